@@ -1,0 +1,7 @@
+namespace DanVanBot.Core.Tests;
+
+public sealed class SmokeTests
+{
+    [Fact]
+    public void Runner_Always_Runs() => true.Should().BeTrue();
+}
