@@ -1,0 +1,61 @@
+namespace DanVanBot.Directives.Answering;
+
+/// <summary>A question with the earlier questions of the same chat, oldest first, and the unit the asker is bound to.</summary>
+public sealed record Question(string Text, IReadOnlyList<string>? History = null, string? UserUnit = null);
+
+/// <summary>Where a text belongs. Only <see cref="Answer"/> carries citations.</summary>
+public enum AnswerRoute
+{
+    Answer,
+    Abstain,
+    Petition,
+    Denunciation,
+    Complaint,
+    PersonalData,
+    Help,
+}
+
+/// <summary>
+/// A shown span: <paramref name="Quote"/> is the substring of the stored block at <paramref name="Offset"/>, never a paraphrase.
+/// A citation of a summary (<paramref name="IsSummary"/>) is our own wording and must not be shown in quotation marks.
+/// </summary>
+public sealed record Citation(
+    Directive Directive,
+    string Section,
+    string Quote,
+    string BlockId,
+    int Offset,
+    int Length,
+    bool IsSummary)
+{
+    /// <summary>The imported file name.</summary>
+    public string Document => Directive.File;
+}
+
+/// <summary>A warning that is due, as a code of the texts file with its data.</summary>
+public sealed record AnswerWarning(string Code, IReadOnlyDictionary<string, string> Data);
+
+/// <summary>A near section that may help although it is no answer.</summary>
+public sealed record Suggestion(Directive Directive, string Section, string? Title, string BlockId);
+
+/// <summary>What was understood of the question and carried from earlier ones; shown so that the asker can correct it.</summary>
+public sealed record CarriedFacets(int? Year, string? Document, string? Unit, string? Place);
+
+/// <summary>The outcome of a question. <see cref="Reason"/> is a stable code of the texts file; sentences never come from here.</summary>
+public sealed record Answer
+{
+    public required AnswerRoute Route { get; init; }
+    public required string Reason { get; init; }
+    public IReadOnlyDictionary<string, string> Data { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyList<Citation> Citations { get; init; } = [];
+
+    /// <summary>How many of the citations the chat text shows; the others are next best and stay behind "more".</summary>
+    public int Shown { get; init; } = 1;
+
+    public IReadOnlyList<AnswerWarning> Warnings { get; init; } = [];
+    public IReadOnlyList<Suggestion> Suggestions { get; init; } = [];
+    public CarriedFacets? Carried { get; init; }
+
+    /// <summary>The question as it was understood when more than one word of it was repaired; else null.</summary>
+    public string? Understood { get; init; }
+}
