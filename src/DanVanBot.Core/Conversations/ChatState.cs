@@ -1,0 +1,56 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using DanVanBot.Dialogs;
+
+namespace DanVanBot.Core.Conversations;
+
+/// <summary>What one chat remembers between two messages; stored sealed as the lane's state. Only the chat's own step changes it.</summary>
+public sealed record ChatState
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault };
+
+    /// <summary>Shape of this record.</summary>
+    public int Schema { get; init; } = 1;
+
+    /// <summary>The open dialog, if any.</summary>
+    public DialogState? Dialog { get; init; }
+
+    /// <summary>Number of the next question; never used twice in a chat.</summary>
+    public int Nonce { get; init; } = 1;
+
+    /// <summary>Buttons of the last message outside a question, so that "2" means the second of them.</summary>
+    public IReadOnlyList<Button> Menu { get; init; } = [];
+
+    /// <summary>The last free text that found no dialog: "send this as a phản ánh" takes it from here.</summary>
+    public string? LastText { get; init; }
+
+    /// <summary>Questions of the last minutes, oldest first: follow-ups inherit from them.</summary>
+    public IReadOnlyList<AskedBefore> Asked { get; init; } = [];
+
+    /// <summary>Messages in a row that were not understood.</summary>
+    public int Misses { get; init; }
+
+    /// <summary>The person blocked the bot: nothing is sent until they come back.</summary>
+    public bool IsClosed { get; init; }
+
+    /// <summary>Answer to an album whose pictures are still coming in.</summary>
+    public AlbumWait? Album { get; init; }
+
+    /// <summary>When the last messages came, Unix milliseconds, for the limit of messages a minute.</summary>
+    public IReadOnlyList<long> Pace { get; init; } = [];
+
+    /// <summary>The notice about too many messages was given.</summary>
+    public bool IsSlowed { get; init; }
+
+    /// <summary>As stored.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, Json);
+
+    /// <summary>What <see cref="ToJson"/> wrote; a new state for null.</summary>
+    public static ChatState Parse(string? json) => json is null ? new ChatState() : JsonSerializer.Deserialize<ChatState>(json, Json) ?? new ChatState();
+}
+
+/// <summary>A question asked before.</summary>
+public sealed record AskedBefore(string Text, DateTimeOffset At);
+
+/// <summary>An album being collected: what will be said once no more pictures come.</summary>
+public sealed record AlbumWait(string Album, IReadOnlyList<BotMessage> Messages);
