@@ -1,0 +1,35 @@
+using DanVanBot.Dialogs;
+
+namespace DanVanBot.Core.Conversations;
+
+/// <summary>
+/// Where slices say what they bring: functions for dialogs, handlers for word from other lanes and for timers. Filled once at start, then only read.
+/// </summary>
+public sealed class Slices
+{
+    private readonly Dictionary<string, Action<StepContext, string>> _topics = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Action<StepContext, string?>> _timers = new(StringComparer.Ordinal);
+
+    /// <summary>Names a dialog may use. Their environment is the <see cref="StepContext"/>.</summary>
+    public DialogFunctions Functions { get; } = new();
+
+    /// <summary>Handles word told to a lane.</summary>
+    public Slices Topic(string name, Action<StepContext, string> handler)
+    {
+        _topics.Add(name, handler);
+        return this;
+    }
+
+    /// <summary>Handles a timer of a lane.</summary>
+    public Slices Timer(string name, Action<StepContext, string?> handler)
+    {
+        _timers.Add(name, handler);
+        return this;
+    }
+
+    /// <summary>The handler of a topic, or null.</summary>
+    public Action<StepContext, string>? TopicOf(string name) => _topics.GetValueOrDefault(name);
+
+    /// <summary>The handler of a timer, or null.</summary>
+    public Action<StepContext, string?>? TimerOf(string name) => _timers.GetValueOrDefault(name);
+}

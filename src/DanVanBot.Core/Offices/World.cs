@@ -1,0 +1,23 @@
+using DanVanBot.Core.Conversations;
+using DanVanBot.Core.Storage;
+using DanVanBot.Dialogs;
+using DanVanBot.Directives.Search;
+
+namespace DanVanBot.Core.Offices;
+
+/// <summary>
+/// Everything immutable a step works with, as one numbered snapshot: a reload makes a new one, and a step keeps the one it began with.
+/// </summary>
+/// <param name="Number">Grows with each reload.</param>
+/// <param name="Dialogs">What the bot asks and says.</param>
+/// <param name="Engine">Advances dialogs.</param>
+/// <param name="Corpus">What it answers from.</param>
+/// <param name="Office">What the office edits.</param>
+/// <param name="Slices">Handlers.</param>
+/// <param name="Renderer">Fits messages to channels.</param>
+public sealed record World(
+    int Number, DialogSet Dialogs, DialogEngine Engine, Corpus Corpus, OfficeData Office, Slices Slices, MessageRenderer Renderer)
+{
+    /// <summary>A message fitted to the channel of a lane.</summary>
+    public IReadOnlyList<BotMessage> Render(LaneId lane, BotMessage message) => Renderer.Render(lane.Channel, message);
+}
