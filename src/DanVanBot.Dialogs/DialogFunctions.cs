@@ -91,7 +91,7 @@ public sealed class DialogFunctions
     /// <summary>A model for a template, reachable there under <paramref name="name"/>; null means "nothing there".</summary>
     public DialogFunctions Show(string name, Func<DialogContext, object?> f) => Add(_shows, name, f);
 
-    /// <param name="outcomes">What it can return, so that a misspelt branch is found by the dialog check; none: not checked.</param>
+    /// <param name="outcomes">What it can return, so that a misspelt branch is found by <see cref="DialogChecker"/>; none: not checked.</param>
     public DialogFunctions Effect(string name, Func<DialogContext, EffectResult> f, params string[] outcomes)
     {
         Add(_effects, name, f);

@@ -91,7 +91,7 @@ public sealed record StartDialog(string Dialog, string? Argument = null);
 
 /// <summary>What one message did to a dialog.</summary>
 /// <param name="State">To store; null when no dialog is open any more.</param>
-/// <param name="NextNonce">First number not used yet in this chat; hand it to the next start.</param>
+/// <param name="NextNonce">First number not used yet in this chat; hand it to the next <see cref="DialogEngine.Start"/>.</param>
 /// <param name="Then">Set when the dialog hands over to another one.</param>
 public sealed record DialogTurn(
     DialogState? State,
@@ -102,7 +102,7 @@ public sealed record DialogTurn(
 {
     /// <summary>
     /// The text did not fit and might be a question of another kind. The caller may answer it, drop this turn,
-    /// keep the earlier state and call the engine to repeat the question.
+    /// keep the earlier state and call <see cref="DialogEngine.Repeat"/>.
     /// </summary>
     public bool MayBeQuestion { get; init; }
 }

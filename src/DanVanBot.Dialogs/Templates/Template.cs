@@ -1,0 +1,51 @@
+using HandlebarsDotNet;
+
+namespace DanVanBot.Dialogs;
+
+/// <summary>
+/// A text with Handlebars places, compiled at first use and kept. It sees only the model it is given:
+/// no files, no clock, no partials.
+/// </summary>
+public sealed class Template
+{
+    private readonly Lazy<HandlebarsTemplate<object, object>> _compiled;
+
+    internal Template(TemplateCompiler compiler, string source, int line)
+    {
+        Source = Markup.Strip(source);
+        Line = line;
+        IsConstant = !Source.Contains("{{", StringComparison.Ordinal);
+        _compiled = new Lazy<HandlebarsTemplate<object, object>>(() => compiler.Compile(Source));
+    }
+
+    public string Source { get; }
+
+    public int Line { get; }
+
+    /// <summary>No places to fill: the text is what it is.</summary>
+    public bool IsConstant { get; }
+
+    /// <summary>Whether the text may name something; a cheap test before the model is prepared.</summary>
+    internal bool Mentions(string name) => !IsConstant && Source.Contains(name, StringComparison.Ordinal);
+
+    /// <summary>What is wrong with the template, or null.</summary>
+    internal string? Problem()
+    {
+        if (IsConstant)
+            return null;
+        try
+        {
+            Render(new Dictionary<string, object?>());
+            return null;
+        }
+        catch (HandlebarsException e)
+        {
+            return e.Message;
+        }
+    }
+
+    internal (string Text, IReadOnlyList<TextSpan> Spans) Render(IReadOnlyDictionary<string, object?> model) =>
+        Markup.Read(IsConstant ? Source : _compiled.Value(model, null!));
+
+    internal string RenderPlain(IReadOnlyDictionary<string, object?> model) => Render(model).Text;
+}
