@@ -139,6 +139,9 @@ public sealed record AskStep(string Id, int Line, string Slot, SlotType Type) : 
 
     public bool Optional { get; init; }
 
+    /// <summary>An earlier answer is forgotten when the dialog comes here again (a second try with another code).</summary>
+    public bool Fresh { get; init; }
+
     /// <summary>Number: smallest value. Text: fewest characters.</summary>
     public long? Min { get; init; }
 
