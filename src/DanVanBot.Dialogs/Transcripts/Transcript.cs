@@ -147,7 +147,7 @@ public sealed partial record Transcript(string File, IReadOnlyList<TranscriptLin
         string inside = text[1..^1];
         for (int end = inside.Length; end > 0; end--)
         {
-            bool boundary = end == inside.Length || inside[end] is ' ' or ':';
+            bool boundary = (end == inside.Length || inside[end] is ' ' or ':') && inside[end - 1] != ':';
             if (boundary && Things.Contains(TextFold.Plain(inside[..end])))
                 return (TextFold.Plain(inside[..end]), inside[end..].Trim());
         }
