@@ -42,6 +42,18 @@ public sealed partial class FakeTelegram
         }
     }
 
+    /// <summary>Whether no push is under way: what is left waits for its time.</summary>
+    public bool IsPushIdle
+    {
+        get
+        {
+            lock (_world.Gate)
+            {
+                return _webhook.IsIdle;
+            }
+        }
+    }
+
     /// <summary>Grows with everything recorded; take it before an act to wait for what comes after it.</summary>
     public long Seq
     {
