@@ -37,6 +37,9 @@ public sealed record DialogState(
     /// <summary>Files received for the open question that is not yet answered in full (photos before "done").</summary>
     public IReadOnlyList<string> Pending { get; init; } = [];
 
+    /// <summary>The argument has already been taken as an answer; it is not taken twice.</summary>
+    public bool ArgumentUsed { get; init; }
+
     /// <summary>What the effects of this dialog have returned, for later templates.</summary>
     public IReadOnlyDictionary<string, JsonElement> Values { get; init; } = new Dictionary<string, JsonElement>();
 }

@@ -27,7 +27,7 @@ public sealed class Phrases
     internal BotMessage Compose(string key, IReadOnlyDictionary<string, object?> model) =>
         _phrases.TryGetValue(key, out Phrase? p) ? Compose(p, model) : BotMessage.Plain(key);
 
-    internal bool Mentions(string key, string name) => _phrases.TryGetValue(key, out Phrase? p) && p.Text.Mentions(name);
+    internal Template? TextOf(string key) => _phrases.GetValueOrDefault(key)?.Text;
 
     private static BotMessage Compose(Phrase phrase, IReadOnlyDictionary<string, object?> model)
     {

@@ -1,1 +1,1 @@
-return 0;
+return await DanVanBot.FakeServers.CommandLine.RunAsync(args);

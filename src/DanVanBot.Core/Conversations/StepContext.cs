@@ -45,6 +45,9 @@ public sealed class StepContext
     /// <summary>Who spoke, null for mail from inside.</summary>
     public Speaker? By { get; init; }
 
+    /// <summary>Nothing in this release handles the mail: it is dropped, and the pump says so in the log.</summary>
+    public bool IsDropped { get; set; }
+
     /// <summary>The chat's state; replaced as the step goes on.</summary>
     public ChatState Chat { get; set; } = new();
 

@@ -42,6 +42,7 @@ internal static class AskReader
             Value = map.Text("value"),
             FromArgument = From(map),
             Optional = map.Flag("optional"),
+            Fresh = map.Flag("fresh"),
             Min = map.Number("min"),
             Max = map.Number("max"),
             Range = ReadRange(map),

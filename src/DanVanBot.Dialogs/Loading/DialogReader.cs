@@ -93,6 +93,8 @@ internal static class DialogReader
             Buttons = ReadButtons(map, compiler),
             Attachments = map.Text("attachments"),
         };
+        if (string.IsNullOrWhiteSpace(text?.Source) && step is (SayStep or ShowStep or AskStep or ReviewStep))
+            map.Error(line, $"the step '{id}' has no text");
         map.RefuseOthers();
         return step;
     }

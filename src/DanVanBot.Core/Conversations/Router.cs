@@ -1,0 +1,147 @@
+using System.Globalization;
+using DanVanBot.Core.Petitions;
+using DanVanBot.Core.Questions;
+using DanVanBot.Dialogs;
+
+namespace DanVanBot.Core.Conversations;
+
+/// <summary>Who gets a free text.</summary>
+public enum TextRoute
+{
+    /// <summary>Signs of a denunciation: nothing is kept, the way to the right place is shown.</summary>
+    Denunciation,
+
+    /// <summary>A command, also one nobody knows.</summary>
+    Command,
+
+    /// <summary>The open question of a dialog.</summary>
+    Slot,
+
+    /// <summary>The number or label of a button of the last message.</summary>
+    Menu,
+
+    /// <summary>A sentence that starts a dialog.</summary>
+    Phrase,
+
+    /// <summary>A tracking code.</summary>
+    Code,
+
+    /// <summary>Everything else: the answering part tells petitions, questions and the rest apart.</summary>
+    Question,
+}
+
+/// <summary>
+/// The one ordered list of who gets a free text (HOUSE §3): danger words and denunciation guards; command; button; open slot; code; petition; question;
+/// not understood. In a free-text slot everything after the first three is the answer.
+/// </summary>
+public static class Router
+{
+    /// <summary>Decides from the text and the chat's state alone.</summary>
+    public static TextRoute Of(string text, ChatState chat, DialogSet dialogs)
+    {
+        if (dialogs.Words.Denunciation.Find(text).Count > 0)
+            return TextRoute.Denunciation;
+        if (text.StartsWith('/'))
+            return TextRoute.Command;
+        if (chat.Dialog is not null)
+            return TextRoute.Slot;
+        if (MenuButton(text, chat) is not null)
+            return TextRoute.Menu;
+        if (dialogs.ByPhrase(text) is not null)
+            return TextRoute.Phrase;
+        return TrackingCode.Find(text) is not null ? TextRoute.Code : TextRoute.Question;
+    }
+
+    /// <summary>Routes a cleaned text.</summary>
+    public static void Route(StepContext step, string text)
+    {
+        var world = step.World;
+        if (text.Length == 0)
+        {
+            step.SayMenu("not-understood");
+            return;
+        }
+
+        if (world.Dialogs.Words.Danger.Find(text) is { Count: > 0 } dangers)
+        {
+            // Said first, and only said: what was sent still takes its way, so that no report of a danger is lost.
+            foreach (var danger in dangers)
+                step.Say(world.Dialogs.Phrases.Say("danger-" + danger.Id, step.Model(("numbers", danger.Numbers))));
+        }
+
+        switch (Of(text, step.Chat, world.Dialogs))
+        {
+            case TextRoute.Denunciation:
+                Denunciations.Refuse(step, text);
+                break;
+            case TextRoute.Command:
+                Command(step, text);
+                break;
+            case TextRoute.Slot:
+                Slot(step, text);
+                break;
+            case TextRoute.Menu:
+                Choose(step, MenuButton(text, step.Chat)!);
+                break;
+            case TextRoute.Phrase:
+                ChatStep.Start(step, world.Dialogs.ByPhrase(text)!.Id, null);
+                break;
+            case TextRoute.Code:
+                ChatStep.Start(step, Names.LookUp, TrackingCode.Find(text));
+                break;
+            default:
+                Asking.Answer(step, text);
+                break;
+        }
+    }
+
+    private static void Command(StepContext step, string text)
+    {
+        var space = text.IndexOf(' ', StringComparison.Ordinal);
+        var (command, argument) = space < 0 ? (text, null) : (text[..space], text[(space + 1)..].Trim());
+        var dialogs = step.World.Dialogs;
+        if (string.Equals(command, "/huy", StringComparison.OrdinalIgnoreCase))
+        {
+            if (step.Chat.Dialog is { } open)
+                ChatStep.Take(step, step.World.Engine.Cancel(open, step.LocalNow(), step, step.Chat.Nonce));
+            else
+                step.SayMenu("nothing-to-cancel");
+            return;
+        }
+
+        if (dialogs.ByCommand(command) is not { } dialog)
+            step.SayMenu("unknown-command");
+        else if (dialog.Id == Names.Ask && !string.IsNullOrEmpty(argument))
+            Asking.Answer(step, argument);
+        else
+            ChatStep.Start(step, dialog.Id, string.IsNullOrEmpty(argument) ? null : argument);
+    }
+
+    // A text that does not fit the open question may be a question of its own: it is answered, and the dialog goes on.
+    private static void Slot(StepContext step, string text)
+    {
+        var open = step.Chat.Dialog!;
+        var turn = step.World.Engine.Advance(open, new DialogInput.Text(text), step.LocalNow(), step, step.Chat.Nonce);
+        if (turn is { Outcome: TurnOutcome.Misfit, MayBeQuestion: true } && Asking.TryAnswerInDialog(step, text))
+            return;
+        ChatStep.Take(step, turn);
+    }
+
+    private static void Choose(StepContext step, Button button)
+    {
+        if (button.Action is ButtonAction.Start start && step.World.Dialogs.Dialogs.ContainsKey(start.Dialog))
+            ChatStep.Start(step, start.Dialog, start.Argument);
+        else
+            step.SayMenu("stale-press-outside");
+    }
+
+    private static Button? MenuButton(string text, ChatState chat)
+    {
+        if (chat.Menu.Count == 0)
+            return null;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            return number >= 1 && number <= chat.Menu.Count ? chat.Menu[number - 1] : null;
+        var folded = TextFold.Plain(text);
+        return chat.Menu.FirstOrDefault(b => b.Action is ButtonAction.Start && TextFold.Plain(b.Label) == folded);
+    }
+}

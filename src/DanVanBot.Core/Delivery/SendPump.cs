@@ -1,0 +1,123 @@
+using System.Security.Cryptography;
+using DanVanBot.Core.Channels;
+using DanVanBot.Core.Conversations;
+using DanVanBot.Core.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace DanVanBot.Core.Delivery;
+
+/// <summary>
+/// Sends the outbox of one channel: marks rows as Sending, sends them side by side (never two of one chat), notes every outcome. Keeps to the channel's pace.
+/// </summary>
+public sealed partial class SendPump(IBotStore store, IChannel channel, TimeProvider time, ILogger<SendPump> log)
+{
+    private static readonly TimeSpan[] Backoff =
+        [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10)];
+
+    private readonly PaceKeeper _pace = new(channel.Pace);
+    private bool _isRecovered;
+
+    /// <summary>When the pump should look again although nothing new came; null when only something new can help.</summary>
+    public DateTimeOffset? NextLook { get; private set; }
+
+    /// <summary>Sends what may be sent now; returns how many attempts ended.</summary>
+    public async Task<int> StepAsync(CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        if (!_isRecovered)
+        {
+            var found = await store.RecoverSendsAsync(channel.Instance, now, ct).ConfigureAwait(false);
+            if (found > 0)
+                LogRecovered(channel.Instance, found);
+            _isRecovered = true;
+        }
+
+        var allowed = Math.Min(_pace.Available(now), channel.Pace.Together);
+        NextLook = _pace.NextLook(now);
+        if (allowed <= 0)
+            return 0;
+        var items = await store.BeginSendsAsync(channel.Instance, now, allowed, _pace.Resting(now), ct).ConfigureAwait(false);
+        if (items.Count == 0)
+            return 0;
+        // From here on rows are Sending: they are brought to an end even when the host stops.
+        await Task.WhenAll(items.Select(SendAsync)).ConfigureAwait(false);
+        NextLook = _pace.NextLook(time.GetUtcNow());
+        return items.Count;
+
+        async Task SendAsync(OutboxItem item)
+        {
+            _pace.Note(item.Lane, item.Address, now);
+            var outcome = await AttemptAsync(item, ct).ConfigureAwait(false);
+            var ended = time.GetUtcNow();
+            if (outcome is SendOutcome.RetryAt later)
+                _pace.Rest(item.Lane, later.When);
+            IReadOnlyList<NewMail> mail = outcome is SendOutcome.Unreachable gone
+                ? [new NewMail(item.Office, item.Lane, "not-reached:" + item.Id, new Inbound.NotReached(gone.Reason).ToJson(), ended)]
+                : [];
+            await store.CompleteSendAsync(item, outcome, ended, mail, CancellationToken.None).ConfigureAwait(false);
+            if (outcome is SendOutcome.Rejected or SendOutcome.Unknown)
+                LogOutcome(channel.Instance, outcome.GetType().Name, item.Attempt);
+        }
+    }
+
+    private async Task<SendOutcome> AttemptAsync(OutboxItem item, CancellationToken ct)
+    {
+        try
+        {
+            var message = MessageJson.Read(item.Body);
+            var files = await FilesAsync(item, message).ConfigureAwait(false);
+            var outcome = await channel.SendAsync(new OutboundMessage(item.Id, item.Address, message, item.EditsMessageId, files), ct).ConfigureAwait(false);
+            return outcome is SendOutcome.RetryAt or SendOutcome.Unknown ? Later(outcome, item) : outcome;
+        }
+        catch (Exception e) when (e is not StoreUnavailableException)
+        {
+            // A channel must not throw; if it does, or the host stops in the middle, nobody knows what arrived.
+            return Later(new SendOutcome.Unknown(time.GetUtcNow(), e.GetType().Name), item);
+        }
+    }
+
+    // A channel that says "later" without a reason to wait gets the ladder; its own retry_after stands.
+    private SendOutcome Later(SendOutcome outcome, OutboxItem item)
+    {
+        var ladder = time.GetUtcNow() + Backoff[Math.Min(item.Attempt - 1, Backoff.Length - 1)];
+        return outcome switch
+        {
+            SendOutcome.RetryAt retry when retry.When <= time.GetUtcNow() => retry with { When = ladder },
+            SendOutcome.Unknown unknown when unknown.Again <= time.GetUtcNow() => unknown with { Again = ladder },
+            _ => outcome,
+        };
+    }
+
+    private async Task<IReadOnlyList<OutboundFile>> FilesAsync(OutboxItem item, Dialogs.BotMessage message)
+    {
+        var files = new List<OutboundFile>();
+        foreach (var id in message.Attachments)
+        {
+            if (await store.GetAsync(item.Office, Files.Kind.Name, id).ConfigureAwait(false) is not { } record)
+                continue;
+            var file = Files.Kind.Read(record);
+            if (file.Attachment is null)
+                continue;
+            try
+            {
+                if (await store.GetAttachmentAsync(item.Office, file.Attachment).ConfigureAwait(false) is { } content)
+                    files.Add(new OutboundFile(file.Name ?? file.Id, file.ContentType ?? "application/octet-stream", content));
+            }
+            catch (CryptographicException)
+            {
+                LogDamaged(channel.Instance);
+            }
+        }
+
+        return files;
+    }
+
+    [LoggerMessage(1101, LogLevel.Warning, "{Channel}: {Count} messages were being sent when the service ended; they follow their policy now")]
+    private partial void LogRecovered(string channel, int count);
+
+    [LoggerMessage(1102, LogLevel.Warning, "{Channel}: an attempt to send ended as {Outcome} (attempt {Attempt})")]
+    private partial void LogOutcome(string channel, string outcome, int attempt);
+
+    [LoggerMessage(1103, LogLevel.Error, "{Channel}: a stored file is damaged and was left out of a message")]
+    private partial void LogDamaged(string channel);
+}

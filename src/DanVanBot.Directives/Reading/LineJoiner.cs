@@ -1,0 +1,236 @@
+using System.Text;
+
+namespace DanVanBot.Directives.Reading;
+
+/// <summary>A paragraph after hard wraps were undone. <paramref name="Text"/> includes the marker it begins with.</summary>
+internal sealed record Paragraph(string Text, int[] Offsets, Marker Marker, string? FootnoteMark)
+{
+    public int Start => Offsets.Length > 0 ? Offsets[0] : 0;
+
+    public int End => Offsets.Length > 0 ? Offsets[^1] + 1 : 0;
+}
+
+/// <summary>
+/// Re-joins hard-wrapped lines. Decides by what a line ends with, what the next begins with and whether the next word would have fitted;
+/// blank lines count only where the file does not have them between all lines.
+/// </summary>
+internal sealed class LineJoiner
+{
+    private readonly ReadingRules _rules;
+    private readonly List<SourceLine> _lines;
+    private readonly bool _blankLinesMean;
+    private readonly bool _wrapped;
+    private readonly int _width;
+    private readonly List<Building> _result = [];
+    private int _lastNumber;
+    private bool _tail;
+
+    private LineJoiner(List<SourceLine> lines, ReadingRules rules)
+    {
+        _rules = rules;
+        _lines = lines;
+        var lengths = lines.Select(l => l.Text.Length).Order().ToArray();
+        _width = lengths.Length == 0 ? 80 : lengths[(int)((lengths.Length - 1) * .9)];
+        // A page of 14 pt type holds 60 to 110 characters a line; longer "lines" are whole paragraphs.
+        _wrapped = lengths.Length >= 4 && _width < 125;
+        var separated = lines.Count(l => l.BlankBefore > 0);
+        _blankLinesMean = lines.Count < 4 || !_wrapped || separated < lines.Count * .6;
+    }
+
+    public static List<Paragraph> Join(List<SourceLine> lines, ReadingRules rules)
+    {
+        var joiner = new LineJoiner(lines, rules);
+        joiner.Run();
+        return [.. joiner._result.Select(b => b.Finish())];
+    }
+
+    private void Run()
+    {
+        SourceLine? previous = null;
+        Building? interrupted = null;
+        for (var i = 0; i < _lines.Count; i++)
+        {
+            var line = _lines[i];
+            var marker = Markers.Read(line.Text, _rules);
+            var current = _result.Count > 0 ? _result[^1] : null;
+            if (line.FootnoteMark is not null)
+            {
+                // A note at the foot of a page may cut a sentence in two: the sentence goes on after it.
+                interrupted = current is { Footnote: null } && !EndsSentence(current.Last) ? current : null;
+                _result.Add(new Building(line, Marker.None, line.FootnoteMark));
+            }
+            else if (current is null || previous is null)
+            {
+                Begin(line, marker);
+            }
+            else if (current.Footnote is not null && line.BlankBefore > 0)
+            {
+                if (interrupted is not null && !Accept(marker, interrupted.Last, line)) interrupted.Append(line);
+                else Begin(line, Accept(marker, ".", line) ? marker : Marker.None);
+            }
+            else if (Accept(marker, current.Last, line))
+            {
+                Begin(line, marker);
+            }
+            else if (Breaks(current, line, i + 1 < _lines.Count ? _lines[i + 1] : null))
+            {
+                Begin(line, Marker.None);
+            }
+            else
+            {
+                current.Append(line);
+            }
+
+            previous = line;
+        }
+    }
+
+    private void Begin(SourceLine line, Marker marker)
+    {
+        if (!_tail && marker.Kind is MarkerKind.None && (_rules.CopiesMark.IsMatch(line.Text) || _rules.Authority.IsMatch(line.Text))) _tail = true;
+        if (marker.Kind == MarkerKind.Number) _lastNumber = marker.LastNumber;
+        else if (marker.Kind is MarkerKind.Roman or MarkerKind.Letter or MarkerKind.Article or MarkerKind.Chapter) _lastNumber = 0;
+        _result.Add(new Building(line, marker, null));
+    }
+
+    /// <summary>A marker counts only where a new item can begin: "2025." or "- xã hội" at the start of a wrapped line is none.</summary>
+    private bool Accept(Marker marker, string before, SourceLine line)
+    {
+        if (marker.Kind == MarkerKind.None) return false;
+        var apart = EndsSentence(before) || (_blankLinesMean && line.BlankBefore > 0);
+        if (marker.Kind == MarkerKind.Bullet)
+        {
+            var next = line.Text[marker.Length];
+            return apart || char.IsUpper(next) || next is '"' or '“' || before.EndsWith(',');
+        }
+
+        if (EndsOpen(before)) return false;
+        if (marker.Kind == MarkerKind.Number && !apart) return marker.LastNumber == 1 || marker.LastNumber == _lastNumber + 1;
+        return true;
+    }
+
+    private bool Breaks(Building current, SourceLine line, SourceLine? after)
+    {
+        var before = current.Last;
+        var text = line.Text;
+        if (IsTable(text) || IsTable(before)) return true;
+        if (StartsSpecial(text) || IsAlone(before)) return true;
+        var upper = !char.IsLower(text[0]) && text[0] is not (')' or ',' or ';' or ':');
+        if (!upper) return before.EndsWith("./.", StringComparison.Ordinal);
+        if (_tail) return true;
+        if (IsCapitals(before) != IsCapitals(text) && (IsCapitals(before) || IsCapitals(text)) && Math.Min(before.Length, text.Length) > 3) return true;
+        if (IsCapitals(before) && IsCapitals(text)) return _blankLinesMean && line.BlankBefore > 0;
+        if (_lastNumber == 0 && current.Marker.Kind == MarkerKind.Bullet && _rules.PreambleStarts.Any(w => text.StartsWith(w, StringComparison.Ordinal))) return true;
+        if (EndsOpen(before)) return false;
+
+        var blank = _blankLinesMean && line.BlankBefore > 0;
+        var last = before[^1];
+        if (EndsSentence(before))
+        {
+            if (blank || !_wrapped) return true;
+            if (last == ':' && current.Marker.Kind is not (MarkerKind.None or MarkerKind.Bullet)) return true;
+            if (HadRoom(before, text, _width * .93)) return last is not ':' || HadRoom(before, text, _width * .7);
+            // The first line of a paragraph is indented: it breaks although the next word would have fitted an ordinary line.
+            return last == '.' && after is not null && HadRoom(text, after.Text, _width * .97);
+        }
+
+        if (blank) return before.Length < 150;
+        if (!_wrapped) return before.Length < 150;
+        if (current.Marker.Kind is not (MarkerKind.None or MarkerKind.Bullet) && StartsWithUnit(text) && !EndsInName(before)) return true;
+        return HadRoom(before, text, _width * (current.Marker.Kind is MarkerKind.None or MarkerKind.Bullet ? .8 : .87));
+    }
+
+    private bool StartsSpecial(string text) =>
+        _rules.AddresseesMark.IsMatch(text)
+        || _rules.CopiesMark.IsMatch(text)
+        || _rules.Authority.IsMatch(text)
+        || _rules.SubjectMark.IsMatch(text)
+        || (text.Length < 70 && _rules.Mottoes.Any(m => m.IsMatch(text)))
+        || (_rules.Number.Match(text) is { Success: true } number && number.Length > text.Length - 3)
+        || (text.Length < 70 && _rules.Date.Match(text) is { Success: true, Index: < 3 } date && date.Length > text.Length - 6);
+
+    /// <summary>A line that nothing is joined to: a number, a date line, the name of the document's type.</summary>
+    private bool IsAlone(string text) =>
+        (_rules.Number.Match(text) is { Success: true } number && number.Length > text.Length - 3)
+        || (text.Length < 70 && _rules.Date.Match(text) is { Success: true, Index: < 3 } date && date.Length > text.Length - 6)
+        || (text.Length < 70 && _rules.Mottoes.Any(m => m.IsMatch(text)))
+        || (IsCapitals(text) && _rules.TypeNames.Any(t => t.Length == text.Length && t.Equals(text, StringComparison.OrdinalIgnoreCase)));
+
+    private bool EndsOpen(string text)
+    {
+        if (text[^1] is ',' or '(' or '-' or '–' or '/' or '“') return true;
+        var word = LastWord(text);
+        return _rules.OpenEndings.Contains(word);
+    }
+
+    private bool StartsWithUnit(string text) => _rules.Unit.Match(text) is { Success: true, Index: 0 };
+
+    /// <summary>True when one of the last three words has a capital: a name may be going on in the next line.</summary>
+    private static bool EndsInName(string text)
+    {
+        var words = text.Split(' ');
+        return words.TakeLast(3).Any(w => w.Length > 0 && char.IsUpper(w[0]));
+    }
+
+    private static bool HadRoom(string before, string next, double width)
+    {
+        var space = next.IndexOf(' ', StringComparison.Ordinal);
+        return before.Length + 1 + (space < 0 ? next.Length : space) < width;
+    }
+
+    private static string LastWord(string text) => text[(text.LastIndexOf(' ') + 1)..];
+
+    private static bool EndsSentence(string text)
+    {
+        var end = text.TrimEnd('"', '”', '’', ')', ' ');
+        return end.Length > 0 && end[^1] is '.' or ':' or ';' or '!' or '?' or '…' || text.EndsWith("./.", StringComparison.Ordinal);
+    }
+
+    internal static bool IsCapitals(string text)
+    {
+        var letters = 0;
+        foreach (var c in text)
+        {
+            if (char.IsLower(c)) return false;
+            if (char.IsUpper(c)) letters++;
+        }
+
+        return letters >= 2;
+    }
+
+    internal static bool IsTable(string text) => text.Length > 2 && text[0] == '|' && text.IndexOf('|', 1) > 0;
+
+    private sealed class Building(SourceLine first, Marker marker, string? footnote)
+    {
+        private readonly List<SourceLine> _lines = [first];
+
+        public Marker Marker => marker;
+
+        public string? Footnote => footnote;
+
+        public string Last => _lines[^1].Text;
+
+        public void Append(SourceLine line) => _lines.Add(line);
+
+        public Paragraph Finish()
+        {
+            var text = new StringBuilder();
+            var offsets = new List<int>();
+            foreach (var line in _lines)
+            {
+                // A symbol broken at its hyphen ("33/CT-" + "TTg") is put together again; "chính trị -" is not.
+                var broken = text.Length > 1 && text[^1] == '-' && (char.IsAsciiDigit(text[^2]) || char.IsUpper(text[^2]) || text[^2] == 'Đ') && char.IsUpper(line.Text[0]);
+                if (text.Length > 0 && !broken)
+                {
+                    text.Append(' ');
+                    offsets.Add(line.Start);
+                }
+
+                text.Append(line.Text);
+                offsets.AddRange(line.Offsets);
+            }
+
+            return new Paragraph(text.ToString(), [.. offsets], marker, footnote);
+        }
+    }
+}

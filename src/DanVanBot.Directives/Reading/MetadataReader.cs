@@ -1,0 +1,286 @@
+using System.Globalization;
+using DanVanBot.Directives.Text;
+
+namespace DanVanBot.Directives.Reading;
+
+/// <summary>What the head, the opening and the signature say of a document; null and a doubt where they say nothing.</summary>
+internal sealed record Metadata
+{
+    public string? Type { get; init; }
+    public string? Number { get; init; }
+    public DateOnly? Date { get; init; }
+    public int? Year { get; init; }
+    public string? Period { get; init; }
+    public string? Subject { get; init; }
+    public string? InferredSubject { get; init; }
+    public string? Issuer { get; init; }
+    public string? Signer { get; init; }
+    public string? SignerRole { get; init; }
+    public DirectiveOrigin Origin { get; init; } = new(OfficeLevel.Unknown, null, null);
+    public List<Doubt> Doubts { get; init; } = [];
+}
+
+internal static class MetadataReader
+{
+    public static Metadata Read(Structure structure, IReadOnlyList<DocumentReference> references, ReadingRules rules)
+    {
+        var doubts = new List<Doubt>();
+        var head = structure.HeaderLines;
+        var opening = string.Join(' ', structure.Blocks.Where(b => b.Kind == BlockKind.Preamble).Select(b => b.Text));
+        var whole = structure.Blocks;
+
+        var (number, symbolType) = ReadNumber(head, rules, doubts);
+        var (date, dateYear, datePlace) = ReadDate(head, rules, doubts);
+        var type = ReadType(head, symbolType, whole, rules, doubts);
+        var subject = ReadSubject(head, type, rules);
+        if (subject is null) doubts.Add(new Doubt("no-subject", null));
+        var inferred = subject is null ? references.FirstOrDefault(r => r.SectionId == rules.Preamble && r.Title is not null)?.Title : null;
+        var (issuer, place, level) = ReadIssuer(head, opening, datePlace, whole, rules, doubts);
+        var (signer, role) = ReadSignature(structure.SignatureLines, rules);
+        if (signer is null) doubts.Add(new Doubt("no-signer", null));
+        if (role is null) doubts.Add(new Doubt("no-signer-role", null));
+
+        var year = YearIn(subject) ?? date?.Year ?? dateYear ?? YearIn(inferred) ?? YearAfter(opening, rules);
+        var period = subject is null ? null : rules.Period.Match(subject) is { Success: true } p ? p.Value : null;
+        var system = issuer is null ? null : rules.PartyWords.Any(w => VietnameseText.Lower(issuer).Contains(w, StringComparison.Ordinal)) && !rules.StateIssuers.Any(w => VietnameseText.Lower(issuer).StartsWith(w, StringComparison.Ordinal)) ? "party" : "state";
+        return new Metadata
+        {
+            Type = type,
+            Number = number,
+            Date = date,
+            Year = year,
+            Period = period,
+            Subject = subject,
+            InferredSubject = inferred,
+            Issuer = issuer,
+            Signer = signer,
+            SignerRole = role,
+            Origin = new DirectiveOrigin(level, place, system),
+            Doubts = doubts,
+        };
+    }
+
+    /// <summary>Two to six capitalised words and nothing else: a personal name.</summary>
+    internal static bool IsName(string text)
+    {
+        var words = text.Trim().Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return words.Length is >= 2 and <= 6 && words.All(w => w.Length >= 2 && char.IsUpper(w[0]) && w.All(char.IsLetter) && w.Skip(1).All(char.IsLower));
+    }
+
+    internal static int? YearIn(string? text)
+    {
+        if (text is null) return null;
+        int? found = null;
+        for (var i = 0; i + 4 <= text.Length; i++)
+        {
+            if (text[i] is not ('1' or '2') || (i > 0 && (char.IsLetterOrDigit(text[i - 1]) || text[i - 1] is '/' or '-')) || (i + 4 < text.Length && char.IsLetterOrDigit(text[i + 4]))) continue;
+            if (int.TryParse(text.AsSpan(i, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is >= 1945 and <= 2100) found = year;
+        }
+
+        return found;
+    }
+
+    private static int? YearAfter(string opening, ReadingRules rules) =>
+        rules.PreambleEnd.IsMatch(opening) ? YearIn(opening[^Math.Min(opening.Length, 260)..]) : null;
+
+    private static (string? Number, string? Type) ReadNumber(List<string> head, ReadingRules rules, List<Doubt> doubts)
+    {
+        foreach (var line in head)
+        {
+            var match = rules.Number.Match(line);
+            if (!match.Success) continue;
+            var rest = string.Concat(match.Groups["rest"].Value.Where(c => c != ' ')).Replace('–', '-');
+            var type = rest.Split('-', '/').Select(part => rules.TypeOfCode.GetValueOrDefault(part)).FirstOrDefault(t => t is not null);
+            if (match.Groups["n"].Success) return (match.Groups["n"].Value + rest, type);
+            doubts.Add(new Doubt("number-blank", line));
+            return (null, type);
+        }
+
+        doubts.Add(new Doubt("no-number", null));
+        return (null, null);
+    }
+
+    private static (DateOnly? Date, int? Year, string? Place) ReadDate(List<string> head, ReadingRules rules, List<Doubt> doubts)
+    {
+        foreach (var line in head)
+        {
+            var match = rules.Date.Match(line);
+            if (!match.Success) continue;
+            var place = match.Groups["place"].Success ? match.Groups["place"].Value.Trim(' ', '-', '*') : null;
+            if (place is { Length: 0 } || (place is not null && !char.IsUpper(place[0]))) place = null;
+            var year = int.Parse(match.Groups["y"].Value, CultureInfo.InvariantCulture);
+            if (match.Groups["d"].Success && match.Groups["m"].Success
+                && DateOnly.TryParseExact($"{year:0000}-{match.Groups["m"].Value.PadLeft(2, '0')}-{match.Groups["d"].Value.PadLeft(2, '0')}", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+            {
+                return (date, year, place);
+            }
+
+            doubts.Add(new Doubt("date-blank", line));
+            return (null, year, place);
+        }
+
+        doubts.Add(new Doubt("no-date", null));
+        return (null, null, null);
+    }
+
+    private static string? ReadType(List<string> head, string? symbolType, List<DraftBlock> blocks, ReadingRules rules, List<Doubt> doubts)
+    {
+        foreach (var line in head)
+        {
+            if (!LineJoiner.IsCapitals(line)) continue;
+            if (rules.TypeNames.FirstOrDefault(t => line.StartsWith(t, StringComparison.OrdinalIgnoreCase)) is { } type) return type;
+        }
+
+        if (symbolType is not null) return symbolType;
+        if (head.Any(l => rules.SubjectMark.IsMatch(l))) return rules.TypeOfCode["CV"];
+        foreach (var type in rules.TypeNames)
+        {
+            if (blocks.Find(b => b.Text.Contains(type + " " + rules.ThisWord, StringComparison.Ordinal)) is not { } block) continue;
+            doubts.Add(new Doubt("type-inferred", block.Text[..Math.Min(block.Text.Length, 200)]));
+            return type;
+        }
+
+        doubts.Add(new Doubt("no-type", null));
+        return null;
+    }
+
+    private static string? ReadSubject(List<string> head, string? type, ReadingRules rules)
+    {
+        for (var i = 0; i < head.Count; i++)
+        {
+            if (rules.SubjectMark.Match(head[i]) is { Success: true } mark) return Rest(i, mark.Length);
+            if (type is not null && LineJoiner.IsCapitals(head[i]) && head[i].StartsWith(type, StringComparison.OrdinalIgnoreCase))
+            {
+                var subject = Rest(i, type.Length);
+                if (subject.Length > 0) return subject;
+            }
+        }
+
+        // A Party letter has its subject under the number without a mark.
+        var number = head.FindIndex(l => rules.Number.IsMatch(l));
+        if (number >= 0)
+        {
+            var rest = head.Skip(number + 1).Where(l => IsSubjectLine(l, rules)).ToList();
+            if (rest.Count > 0) return string.Join(' ', rest);
+        }
+
+        return null;
+
+        string Rest(int line, int from)
+        {
+            var text = head[line][from..];
+            for (var j = line + 1; j < head.Count && IsSubjectLine(head[j], rules); j++) text += " " + head[j];
+            return text.Trim(' ', ':', '-');
+        }
+    }
+
+    private static bool IsSubjectLine(string line, ReadingRules rules) =>
+        !LineJoiner.IsCapitals(line) && !rules.Number.IsMatch(line) && !(rules.Date.Match(line) is { Success: true, Index: < 3 } && line.Length < 70) && !rules.Mottoes.Any(m => m.IsMatch(line)) && line.Length > 4;
+
+    private static (string? Issuer, string? Place, OfficeLevel Level) ReadIssuer(List<string> head, string opening, string? datePlace, List<DraftBlock> blocks, ReadingRules rules, List<Doubt> doubts)
+    {
+        string? issuer = null;
+        foreach (var line in head.Where(l => LineJoiner.IsCapitals(l) && !rules.Mottoes.Any(m => m.IsMatch(l))))
+        {
+            // The last body named in the head is the issuer; what stands above it is its superior.
+            var titled = TitleCase(line, rules);
+            if (rules.Unit.Match(titled) is { Success: true, Index: 0 } unit) issuer = titled[..Math.Max(unit.Length, titled.Length)];
+        }
+
+        if (issuer is null)
+        {
+            foreach (System.Text.RegularExpressions.Match unit in rules.Unit.Matches(opening))
+            {
+                var after = opening.AsSpan(unit.Index + unit.Length);
+                if (after.Length > 2 && rules.IssuerVerbs.Match(after.ToString()) is { Success: true, Index: 0 }) issuer = unit.Value;
+            }
+
+            if (issuer is not null) doubts.Add(new Doubt("issuer-inferred", issuer));
+            else doubts.Add(new Doubt("no-issuer", null));
+        }
+
+        if (issuer is null) return (null, datePlace, OfficeLevel.Unknown);
+        var level = LevelOf(issuer, rules);
+        var own = NameIn(issuer);
+        var place = own ?? datePlace;
+        if (level == OfficeLevel.Commune && own is null && datePlace is null)
+        {
+            // A commune's letter without its name: say whose commune, if the text names one superior place only.
+            var word = CommuneWord(blocks, rules);
+            if (word is not null && !VietnameseText.Lower(issuer).Contains(word, StringComparison.Ordinal)) issuer += " " + word;
+            if (SuperiorPlace(blocks, rules) is { } superior)
+            {
+                place = superior.Name;
+                issuer += $" ({superior.Text})";
+            }
+        }
+        else if (own is null && place is not null)
+        {
+            issuer += " " + place;
+        }
+
+        return (issuer, place, level);
+    }
+
+    internal static OfficeLevel LevelOf(string issuer, ReadingRules rules)
+    {
+        var lower = " " + VietnameseText.Lower(issuer) + " ";
+        foreach (var (level, words) in rules.Levels)
+        {
+            if (words.Any(w => lower.Contains(" " + w + " ", StringComparison.Ordinal))) return level;
+        }
+
+        return OfficeLevel.Unknown;
+    }
+
+    private static string? NameIn(string issuer)
+    {
+        var words = issuer.Split(' ');
+        var name = new List<string>();
+        for (var i = words.Length - 1; i > 0 && words[i].Length > 1 && char.IsUpper(words[i][0]) && char.IsLower(words[i][1]); i--) name.Insert(0, words[i]);
+        return name.Count is >= 1 and <= 3 && name.Count < words.Length ? string.Join(' ', name) : null;
+    }
+
+    private static string? CommuneWord(List<DraftBlock> blocks, ReadingRules rules)
+    {
+        var text = string.Join(' ', blocks.Where(b => b.Kind is BlockKind.Addressees or BlockKind.Preamble).Select(b => VietnameseText.Lower(b.Text)));
+        return Array.Find(rules.CommuneWords, w => text.Contains(" " + w, StringComparison.Ordinal));
+    }
+
+    private static (string Name, string Text)? SuperiorPlace(List<DraftBlock> blocks, ReadingRules rules)
+    {
+        var names = new HashSet<(int Kind, string Name)>();
+        foreach (var block in blocks)
+        {
+            foreach (System.Text.RegularExpressions.Match m in rules.PlaceWord.Matches(block.Text))
+            {
+                var kind = Array.FindIndex(rules.Districts, d => d.Word == m.Groups[1].Value);
+                if (kind >= 0) names.Add((kind, m.Groups[2].Value.Trim()));
+            }
+        }
+
+        return names.Count == 1 ? (names.Single().Name, rules.Districts[names.Single().Kind].Committee + " " + names.Single().Name) : null;
+    }
+
+    private static (string? Signer, string? Role) ReadSignature(List<string> lines, ReadingRules rules)
+    {
+        var role = lines.Select(l => l.Trim(' ', '.', ',')).LastOrDefault(rules.Roles.Contains);
+        var signer = lines.LastOrDefault(IsName);
+        return (signer, role);
+    }
+
+    /// <summary>"ỦY BAN NHÂN DÂN HUYỆN BÌNH SƠN" as prose has it; names after the level word keep their capitals.</summary>
+    private static string TitleCase(string capitals, ReadingRules rules)
+    {
+        var lower = VietnameseText.Lower(capitals);
+        var words = lower.Split(' ').Select(w => w.Length == 0 ? w : char.ToUpperInvariant(w[0]) + w[1..]).ToArray();
+        var text = string.Join(' ', words);
+        foreach (var phrase in rules.LowerInNames)
+        {
+            var at = VietnameseText.Lower(text).IndexOf(" " + phrase, StringComparison.Ordinal);
+            if (at > 0 && (at + 1 + phrase.Length == text.Length || text[at + 1 + phrase.Length] == ' ')) text = text[..(at + 1)] + phrase + text[(at + 1 + phrase.Length)..];
+        }
+
+        return text;
+    }
+}

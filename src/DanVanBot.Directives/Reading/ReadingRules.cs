@@ -1,0 +1,137 @@
+using System.Collections.Frozen;
+using System.Text.RegularExpressions;
+using DanVanBot.Directives.Data;
+
+namespace DanVanBot.Directives.Reading;
+
+/// <summary>The reader's word lists and patterns, from <c>reading.yaml</c>. Loaded once; immutable.</summary>
+internal sealed class ReadingRules
+{
+    private static readonly Lazy<ReadingRules> Loaded = new(() => new ReadingRules(DataNode.Embedded("reading.yaml")));
+    private readonly Dictionary<string, string> _labels;
+
+    private ReadingRules(DataNode root)
+    {
+        _labels = root["labels"].Entries.ToDictionary(e => e.Key, e => e.Value.Text, StringComparer.Ordinal);
+        var types = root["types"].Items.Select(i => (Name: i["name"].Text, Codes: i.Strings("codes"))).ToArray();
+        TypeNames = [.. types.Select(t => t.Name).OrderByDescending(n => n.Length)];
+        TypeOfCode = types.SelectMany(t => t.Codes.Select(c => (c, t.Name))).ToFrozenDictionary(p => p.c, p => p.Name, StringComparer.Ordinal);
+        Mottoes = [.. root.Strings("mottoes").Select(Compile)];
+        Number = Compile(root["number"].Text);
+        Date = Compile(root["date"].Text);
+        SubjectMark = Compile(root["subject_mark"].Text);
+        AddresseesMark = Compile(root["addressees_mark"].Text);
+        CopiesMark = Compile(root["copies_mark"].Text);
+        Authority = Compile(root["authority"].Text);
+        Roles = root.Strings("roles").ToFrozenSet(StringComparer.Ordinal);
+        PreambleStarts = root.Strings("preamble_starts");
+        ClosingStarts = root.Strings("closing_starts");
+        ClosingPattern = Compile(root["closing_pattern"].Text);
+        PreambleEnd = Compile(root["preamble_end"].Text);
+        OpenEndings = root.Strings("open_endings").ToFrozenSet(StringComparer.Ordinal);
+        UnitOpenings = root.Strings("unit_openings").ToFrozenSet(StringComparer.Ordinal);
+        Classified = Compile(root["classified"].Text);
+        Internal = Compile(root["internal"].Text);
+        ThisWord = root["this_word"].Text;
+        NumberWord = root["number_word"].Text;
+        CommuneWords = root.Strings("commune_words");
+        Districts = [.. root["districts"].Entries.Select(e => (e.Key, e.Value.Text))];
+        StateIssuers = root.Strings("state_issuers");
+        LowerInNames = root.Strings("lower_in_names");
+        ReferenceDate = Compile(root["reference_date"].Text);
+        ReferenceOf = Compile(root["reference_of"].Text);
+        ReferenceTitle = Compile(root["reference_title"].Text);
+        Unit = Compile(root["unit"].Text);
+        IssuerVerbs = Compile(root["issuer_verbs"].Text);
+        Levels = [.. root["levels"].Items.Select(i => (ReadLevel(i["level"]), i.Strings("words")))];
+        LevelCodes = root["level_codes"].Entries.ToFrozenDictionary(e => e.Key, e => ReadLevel(e.Value), StringComparer.Ordinal);
+        PlaceWord = Compile(root["place_word"].Text);
+        PartyWords = root["systems"].Strings("party");
+        UnitTitle = Compile(root["unit_title"].Text);
+        UnitTitleEnd = Compile(root["unit_title_end"].Text);
+        Request = Compile(root["request"].Text);
+        Responsible = Compile(root["responsible"].Text);
+        DirectedUnit = Compile(root["directed_unit"].Text);
+        PlanTitles = Compile(root["plan_titles"].Text);
+        ReportTypes = root.Strings("reports").ToFrozenSet(StringComparer.Ordinal);
+        NotTaskTitles = Compile(root["not_task_titles"].Text);
+        Report = Compile(root["report"].Text);
+        ReportNot = Compile(root["report_not"].Text);
+        Recurrence = Compile(root["recurrence"].Text);
+        Deadline = Compile(root["deadline"].Text);
+        Via = Compile(root["via"].Text);
+        StatUnits = [.. root.Strings("stat_units").OrderByDescending(u => u.Length)];
+        StatPrefix = Compile(root["stat_prefix"].Text);
+        StatBreakdown = Compile(root["stat_breakdown"].Text);
+        Period = Compile(root["period"].Text);
+    }
+
+    public static ReadingRules Default => Loaded.Value;
+
+    public string Header => _labels["header"];
+    public string AddresseesLabel => _labels["addressees"];
+    public string Preamble => _labels["preamble"];
+    public string Closing => _labels["closing"];
+    public string CopiesLabel => _labels["copies"];
+    public string Signature => _labels["signature"];
+    public string Footnote => _labels["footnote"];
+    public string Article => _labels["article"];
+    public string Chapter => _labels["chapter"];
+    public string Annex => _labels["annex"];
+
+    public string[] TypeNames { get; }
+    public FrozenDictionary<string, string> TypeOfCode { get; }
+    public Regex[] Mottoes { get; }
+    public Regex Number { get; }
+    public Regex Date { get; }
+    public Regex SubjectMark { get; }
+    public Regex AddresseesMark { get; }
+    public Regex CopiesMark { get; }
+    public Regex Authority { get; }
+    public FrozenSet<string> Roles { get; }
+    public string[] PreambleStarts { get; }
+    public string[] ClosingStarts { get; }
+    public Regex ClosingPattern { get; }
+    public Regex PreambleEnd { get; }
+    public FrozenSet<string> OpenEndings { get; }
+    public FrozenSet<string> UnitOpenings { get; }
+    public Regex Classified { get; }
+    public Regex Internal { get; }
+    public string ThisWord { get; }
+    public string NumberWord { get; }
+    public string[] CommuneWords { get; }
+    public (string Word, string Committee)[] Districts { get; }
+    public string[] StateIssuers { get; }
+    public string[] LowerInNames { get; }
+    public Regex ReferenceDate { get; }
+    public Regex ReferenceOf { get; }
+    public Regex ReferenceTitle { get; }
+    public Regex Unit { get; }
+    public Regex IssuerVerbs { get; }
+    public (OfficeLevel Level, string[] Words)[] Levels { get; }
+    public FrozenDictionary<string, OfficeLevel> LevelCodes { get; }
+    public Regex PlaceWord { get; }
+    public string[] PartyWords { get; }
+    public Regex UnitTitle { get; }
+    public Regex UnitTitleEnd { get; }
+    public Regex Request { get; }
+    public Regex Responsible { get; }
+    public Regex DirectedUnit { get; }
+    public Regex PlanTitles { get; }
+    public FrozenSet<string> ReportTypes { get; }
+    public Regex NotTaskTitles { get; }
+    public Regex Report { get; }
+    public Regex ReportNot { get; }
+    public Regex Recurrence { get; }
+    public Regex Deadline { get; }
+    public Regex Via { get; }
+    public string[] StatUnits { get; }
+    public Regex StatPrefix { get; }
+    public Regex StatBreakdown { get; }
+    public Regex Period { get; }
+
+    private static Regex Compile(string pattern) => new(pattern, RegexOptions.CultureInvariant);
+
+    private static OfficeLevel ReadLevel(DataNode node) =>
+        Enum.TryParse<OfficeLevel>(node.Text, out var level) ? level : throw node.Error("no such level of government");
+}

@@ -1,0 +1,86 @@
+namespace DanVanBot.Directives.Reading;
+
+/// <summary>Reads who has to report to whom, how often and by what way. No cycle or day is supplied where the text gives none.</summary>
+internal static class ReportDutyReader
+{
+    public static List<ReportDuty> Read(string? type, IReadOnlyList<Block> blocks, IReadOnlyList<TaskAssignment> tasks, ReadingRules rules)
+    {
+        var duties = new List<ReportDuty>();
+        // A report reports; it imposes no duty to.
+        if (type is not null && rules.ReportTypes.Contains(type)) return duties;
+        foreach (var block in blocks)
+        {
+            if (block.Kind is not (BlockKind.Closing or BlockKind.Paragraph or BlockKind.Bullet)) continue;
+            foreach (var range in Sentences.Split(block.Text))
+            {
+                var (start, _) = range.GetOffsetAndLength(block.Text.Length);
+                var sentence = block.Text[range];
+                if (!IsDuty(sentence, rules)) continue;
+                var cut = ReportClause(sentence, rules);
+                var clause = sentence[cut..];
+                duties.Add(ReadOne(block, start + cut, clause, sentence, tasks, rules));
+            }
+        }
+
+        return duties;
+    }
+
+    internal static bool IsDuty(string text, ReadingRules rules)
+    {
+        if (rules.Report.Match(text) is not { Success: true } || rules.ReportNot.IsMatch(text)) return false;
+        foreach (System.Text.RegularExpressions.Match report in rules.Report.Matches(text))
+        {
+            if (Recipient(text, report.Index + report.Length, rules) is not null) return true;
+        }
+
+        return rules.Deadline.IsMatch(text);
+    }
+
+    /// <summary>Where the clause that speaks of reporting begins when it follows a semicolon; 0 when it is the whole sentence.</summary>
+    internal static int ReportClause(string sentence, ReadingRules rules)
+    {
+        var report = -1;
+        foreach (System.Text.RegularExpressions.Match match in rules.Report.Matches(sentence))
+        {
+            if (Recipient(sentence, match.Index + match.Length, rules) is null) continue;
+            report = match.Index;
+            break;
+        }
+
+        if (report < 0) return 0;
+        var semicolon = sentence.LastIndexOf(';', report);
+        if (semicolon < 0) return 0;
+        var at = semicolon + 1;
+        while (at < sentence.Length && sentence[at] == ' ') at++;
+        return at;
+    }
+
+    private static ReportDuty ReadOne(Block block, int offset, string clause, string sentence, IReadOnlyList<TaskAssignment> tasks, ReadingRules rules)
+    {
+        string? recurrence = null;
+        if (rules.Recurrence.Match(clause) is { Success: true } cycle)
+            recurrence = cycle.Groups["c"].Success ? cycle.Groups["c"].Value : cycle.Groups["c2"].Success ? cycle.Groups["c2"].Value : cycle.Groups["c3"].Value;
+        var deadline = rules.Deadline.Match(clause) is { Success: true } day ? day.Value : null;
+        string? to = null;
+        foreach (System.Text.RegularExpressions.Match report in rules.Report.Matches(clause)) to ??= Recipient(clause, report.Index + report.Length, rules);
+        var via = rules.Via.Match(clause) is { Success: true } way ? Trimmed(way.Groups["u"].Value, rules) : null;
+        if (via == to) via = null;
+        var who = rules.Responsible.Match(sentence) is { Success: true } charged ? charged.Groups["u"].Value : null;
+        who ??= tasks.FirstOrDefault(t => t.BlockId == block.Id && t.Offset <= offset && offset < t.Offset + t.Text.Length)?.Units is { Count: > 0 } units ? string.Join(", ", units) : null;
+        return new ReportDuty(block.SectionId, block.Id, who, clause, offset, recurrence, deadline, to, via);
+    }
+
+    private static string? Recipient(string text, int from, ReadingRules rules)
+    {
+        // "báo cáo X", "báo cáo … cho X", "báo cáo … về X": the first body named soon after, and not the one in "(qua X)".
+        var window = text.Substring(from, Math.Min(text.Length - from, 120));
+        var unit = rules.Unit.Match(window);
+        if (!unit.Success) return null;
+        var via = rules.Via.Match(window);
+        if (via.Success && via.Groups["u"].Index <= unit.Index) return null;
+        var between = window.AsSpan(0, unit.Index);
+        return between.IndexOfAny(";.") >= 0 ? null : unit.Value;
+    }
+
+    private static string Trimmed(string text, ReadingRules rules) => rules.Unit.Match(text) is { Success: true, Index: 0 } unit ? unit.Value : text.Trim();
+}

@@ -1,0 +1,340 @@
+namespace DanVanBot.Directives.Reading;
+
+/// <summary>
+/// Turns paragraphs into sections and blocks. Numbered parts nest by the kind of their marker (chapter, article, A, I, 1, 2.1, a), so that a "1." under "III."
+/// is another than the one under "II."; the unnumbered parts come from what surrounds them.
+/// </summary>
+internal sealed class SectionAutomaton
+{
+    private const int LongestTitle = 420;
+    private readonly ReadingRules _rules;
+    private readonly List<Paragraph> _paragraphs;
+    private readonly Structure _out = new();
+    private readonly List<(MarkerKind Kind, string Id, string Label)> _path = [];
+
+    private SectionAutomaton(List<Paragraph> paragraphs, ReadingRules rules)
+    {
+        _paragraphs = paragraphs;
+        _rules = rules;
+    }
+
+    public static Structure Build(List<Paragraph> paragraphs, ReadingRules rules)
+    {
+        var automaton = new SectionAutomaton(paragraphs, rules);
+        automaton.Run();
+        return automaton._out;
+    }
+
+    private void Run()
+    {
+        var at = Head(0);
+        var tail = FindTail(at);
+        at = Addressees(at, tail);
+        at = PreambleTo(at, tail);
+        var closing = FindClosing(at, tail);
+        Body(at, closing);
+        for (var i = closing; i < tail; i++) AddSpecial(_rules.Closing, BlockKind.Closing, _paragraphs[i]);
+        Tail(tail);
+    }
+
+    /// <summary>The head ends at the addressees, at the first long paragraph or at the first numbered part.</summary>
+    private int Head(int from)
+    {
+        var at = from;
+        var afterType = false;
+        while (at < _paragraphs.Count)
+        {
+            var p = _paragraphs[at];
+            if (p.FootnoteMark is not null)
+            {
+                at++;
+                continue;
+            }
+
+            if (_rules.AddresseesMark.IsMatch(p.Text) || p.Marker.Kind is not MarkerKind.None and not MarkerKind.Bullet) break;
+            var title = afterType && p.Text[^1] is not ('.' or ':') && p.Text.Length < 320;
+            if (!title && !LineJoiner.IsCapitals(p.Text) && StartsBody(p.Text)) break;
+            afterType = LineJoiner.IsCapitals(p.Text) && _rules.TypeNames.Any(t => p.Text.StartsWith(t, StringComparison.OrdinalIgnoreCase));
+            at++;
+        }
+
+        var head = _paragraphs.Take(at).Where(p => p.FootnoteMark is null).ToList();
+        _out.HeaderLines.AddRange(head.Select(p => p.Text));
+        if (head.Count > 0) AddJoined(_rules.Header, BlockKind.Header, head);
+        return at;
+    }
+
+    private bool StartsBody(string text) =>
+        text.Length >= 130
+        || (text.Length >= 60 && (text[^1] is '.' or ':' || _rules.PreambleStarts.Any(s => text.StartsWith(s, StringComparison.Ordinal))));
+
+    private int Addressees(int at, int tail)
+    {
+        if (at >= tail || !_rules.AddresseesMark.IsMatch(_paragraphs[at].Text)) return at;
+        var parts = new List<Paragraph> { _paragraphs[at++] };
+        while (at < tail && _paragraphs[at] is { FootnoteMark: null } p
+            && (p.Marker.Kind == MarkerKind.Bullet || (p.Marker.Kind == MarkerKind.None && p.Text.Length < 100 && !StartsBody(p.Text))))
+        {
+            parts.Add(p);
+            at++;
+        }
+
+        AddJoined(_rules.AddresseesLabel, BlockKind.Addressees, parts);
+        var first = _rules.AddresseesMark.Replace(parts[0].Text, string.Empty);
+        foreach (var item in parts.Skip(1).Select(p => p.Text).Prepend(first)) AddItem(_out.AddresseeItems, item);
+        return at;
+    }
+
+    private int PreambleTo(int at, int tail)
+    {
+        while (at < tail && (_paragraphs[at].Marker.Kind is MarkerKind.None || (_paragraphs[at].Marker.Kind is MarkerKind.Bullet && HasNumberedAfter(at, tail))))
+        {
+            if (_paragraphs[at].FootnoteMark is { } mark) AddFootnote(_paragraphs[at], mark);
+            else AddSpecial(_rules.Preamble, BlockKind.Preamble, _paragraphs[at]);
+            at++;
+        }
+
+        return at;
+    }
+
+    private bool HasNumberedAfter(int at, int tail)
+    {
+        for (var i = at; i < tail; i++)
+        {
+            if (_paragraphs[i].Marker.Kind is not (MarkerKind.None or MarkerKind.Bullet)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Where the distribution list or the signature begins, whichever comes first.</summary>
+    private int FindTail(int from)
+    {
+        for (var i = _paragraphs.Count - 1; i >= from; i--)
+        {
+            var p = _paragraphs[i];
+            if (!_rules.CopiesMark.IsMatch(p.Text)) continue;
+            // A signature may stand before the list where two columns were read one after the other.
+            var begin = i;
+            while (begin > from && IsSignatureLine(_paragraphs[begin - 1])) begin--;
+            return begin;
+        }
+
+        for (var i = from; i < _paragraphs.Count; i++)
+        {
+            if (_paragraphs[i].Marker.Kind == MarkerKind.None && IsSignatureStart(_paragraphs[i].Text)) return i;
+        }
+
+        return _paragraphs.Count;
+    }
+
+    private bool IsSignatureStart(string text) => text.Length < 80 && (_rules.Authority.IsMatch(text) || _rules.Roles.Contains(text.Trim(' ', '.', ',')));
+
+    private bool IsSignatureLine(Paragraph p) =>
+        p.Marker.Kind == MarkerKind.None && p.FootnoteMark is null && p.Text.Length < 80 && (IsSignatureStart(p.Text) || MetadataReader.IsName(p.Text));
+
+    private int FindClosing(int from, int tail)
+    {
+        var at = tail;
+        while (at > from && _paragraphs[at - 1] is { Marker.Kind: MarkerKind.None, FootnoteMark: null } p && IsClosing(p.Text)) at--;
+        // Something must be left for the body.
+        return at;
+    }
+
+    private bool IsClosing(string text) =>
+        text.EndsWith("./.", StringComparison.Ordinal)
+        || _rules.ClosingPattern.IsMatch(text)
+        || _rules.ClosingStarts.Any(s => text.StartsWith(s, StringComparison.Ordinal));
+
+    private void Body(int from, int to)
+    {
+        for (var i = from; i < to; i++)
+        {
+            var p = _paragraphs[i];
+            if (p.FootnoteMark is { } mark)
+            {
+                AddFootnote(p, mark);
+                continue;
+            }
+
+            if (p.Marker.Kind is MarkerKind.None or MarkerKind.Bullet)
+            {
+                var id = _path.Count > 0 ? _path[^1].Id : _rules.Preamble;
+                if (_path.Count == 0) EnsureSection(id, null, null);
+                var kind = LineJoiner.IsTable(p.Text) ? BlockKind.Table : p.Marker.Kind == MarkerKind.Bullet ? BlockKind.Bullet : BlockKind.Paragraph;
+                _out.Blocks.Add(new DraftBlock(id, kind, p.Text, p.Offsets));
+                continue;
+            }
+
+            Numbered(p, i + 1 < to ? _paragraphs[i + 1] : null);
+        }
+    }
+
+    private void Numbered(Paragraph p, Paragraph? next)
+    {
+        var (id, parent) = Enter(p.Marker);
+        var text = p.Text[p.Marker.Length..];
+        var titleEnd = TitleLength(text, next, p.Marker);
+        var title = titleEnd > 0 ? text[..titleEnd].TrimEnd(':', ' ', '.') : null;
+        EnsureSection(id, parent, title);
+        if (titleEnd == 0)
+        {
+            _out.Blocks.Add(new DraftBlock(id, BlockKind.Paragraph, p.Text, p.Offsets));
+            return;
+        }
+
+        var cut = p.Marker.Length + titleEnd;
+        _out.Blocks.Add(new DraftBlock(id, BlockKind.Heading, p.Text[..cut].TrimEnd(), p.Offsets[..p.Text[..cut].TrimEnd().Length]));
+        var rest = cut;
+        while (rest < p.Text.Length && p.Text[rest] is ' ') rest++;
+        if (rest < p.Text.Length) _out.Blocks.Add(new DraftBlock(id, BlockKind.Paragraph, p.Text[rest..], p.Offsets[rest..]));
+    }
+
+    /// <summary>How much of a numbered paragraph is its title: all, the part up to a colon, or nothing.</summary>
+    private int TitleLength(string text, Paragraph? next, Marker marker)
+    {
+        if (text.Length == 0) return 0;
+        if (marker.Kind is MarkerKind.Chapter or MarkerKind.Annex) return text.Length;
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        if (colon > 0 && colon < text.Length - 2 && colon < 130 && text.AsSpan(0, colon).IndexOfAny('.', ';') < 0 && (char.IsUpper(text[colon + 2]) || char.IsDigit(text[colon + 2])))
+            return colon + 1;
+        if (text[^1] == ':') return text.Length < LongestTitle ? text.Length : 0;
+        if (text[^1] is not ('.' or ';' or ',' or '…') && !text.EndsWith("./.", StringComparison.Ordinal)) return text.Length < LongestTitle ? text.Length : 0;
+        // One sentence with a full stop is a title only when parts of it follow.
+        var oneSentence = text.AsSpan(0, text.Length - 1).IndexOf(". ") < 0;
+        return oneSentence && text.Length < LongestTitle && next is not null && IsDeeper(next.Marker.Kind, marker.Kind) ? text.Length : 0;
+    }
+
+    private static bool IsDeeper(MarkerKind next, MarkerKind current) =>
+        next is not (MarkerKind.None or MarkerKind.Bullet) && Depth(next) > Depth(current);
+
+    private static int Depth(MarkerKind kind) => kind switch
+    {
+        MarkerKind.Annex => 0,
+        MarkerKind.Chapter => 1,
+        MarkerKind.Letter => 2,
+        MarkerKind.Roman => 3,
+        MarkerKind.Article => 4,
+        MarkerKind.Number => 5,
+        MarkerKind.Dotted => 6,
+        MarkerKind.Alpha => 8,
+        _ => 9,
+    };
+
+    private (string Id, string? Parent) Enter(Marker marker)
+    {
+        if (marker.Kind == MarkerKind.Dotted)
+        {
+            // "2.1" stands under "2", "2.1.3" under "2.1", wherever these stand.
+            var head = marker.Value[..marker.Value.LastIndexOf('.')];
+            while (_path.Count > 0 && _path[^1].Label != head && Depth(_path[^1].Kind) >= Depth(MarkerKind.Number)) _path.RemoveAt(_path.Count - 1);
+        }
+        else
+        {
+            while (_path.Count > 0 && Depth(_path[^1].Kind) >= Depth(marker.Kind)) _path.RemoveAt(_path.Count - 1);
+        }
+
+        var parent = _path.Count > 0 ? _path[^1] : default;
+        // Articles are numbered through a document, so chapters are no part of their name; "2.1" says its parent itself.
+        var prefix = marker.Kind switch
+        {
+            MarkerKind.Article or MarkerKind.Chapter or MarkerKind.Annex => null,
+            MarkerKind.Dotted => PrefixOfDotted(),
+            _ => parent.Id,
+        };
+        var id = prefix is null ? marker.Value : prefix + "." + marker.Value;
+        if (_out.Find(id) is not null && marker.Kind is not MarkerKind.Alpha) id = Unique(id);
+        _path.Add((marker.Kind, id, marker.Value));
+        return (id, parent.Id);
+    }
+
+    private string? PrefixOfDotted()
+    {
+        for (var i = _path.Count - 1; i >= 0; i--)
+        {
+            if (_path[i].Kind is MarkerKind.Letter or MarkerKind.Roman or MarkerKind.Article or MarkerKind.Annex) return _path[i].Id;
+        }
+
+        return null;
+    }
+
+    private string Unique(string id)
+    {
+        for (var n = 2; ; n++)
+        {
+            var candidate = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{id} ({n})");
+            if (_out.Find(candidate) is null) return candidate;
+        }
+    }
+
+    private void Tail(int from)
+    {
+        var signature = new List<Paragraph>();
+        var copies = new List<Paragraph>();
+        var inCopies = false;
+        for (var i = from; i < _paragraphs.Count; i++)
+        {
+            var p = _paragraphs[i];
+            if (p.FootnoteMark is { } mark)
+            {
+                AddFootnote(p, mark);
+            }
+            else if (_rules.CopiesMark.IsMatch(p.Text))
+            {
+                inCopies = true;
+                copies.Add(p);
+            }
+            else if (inCopies && p.Marker.Kind != MarkerKind.Bullet && (IsSignatureStart(p.Text) || LineJoiner.IsCapitals(p.Text) || MetadataReader.IsName(p.Text)))
+            {
+                inCopies = false;
+                signature.Add(p);
+            }
+            else (inCopies ? copies : signature).Add(p);
+        }
+
+        if (copies.Count > 0)
+        {
+            AddJoined(_rules.CopiesLabel, BlockKind.Copies, copies);
+            var first = _rules.CopiesMark.Replace(copies[0].Text, string.Empty);
+            foreach (var item in copies.Skip(1).Select(c => c.Text).Prepend(first)) AddItem(_out.CopyItems, item);
+        }
+
+        if (signature.Count > 0)
+        {
+            _out.SignatureLines.AddRange(signature.Select(s => s.Text));
+            AddJoined(_rules.Signature, BlockKind.Signature, signature);
+        }
+    }
+
+    private static void AddItem(List<string> items, string text)
+    {
+        var item = text.Trim().TrimStart('-', '–', '+', '•', '*', ':', ' ').TrimEnd(';', ',', '.', ' ');
+        if (item.Length > 1) items.Add(item);
+    }
+
+    private void AddFootnote(Paragraph p, string mark) => AddSpecial(_rules.Footnote + " " + mark, BlockKind.Footnote, p);
+
+    private void AddSpecial(string id, BlockKind kind, Paragraph p)
+    {
+        EnsureSection(id, null, null);
+        _out.Blocks.Add(new DraftBlock(id, kind, p.Text, p.Offsets));
+    }
+
+    private void AddJoined(string id, BlockKind kind, List<Paragraph> parts)
+    {
+        EnsureSection(id, null, null);
+        var offsets = new List<int>();
+        foreach (var p in parts)
+        {
+            if (offsets.Count > 0) offsets.Add(p.Start);
+            offsets.AddRange(p.Offsets);
+        }
+
+        _out.Blocks.Add(new DraftBlock(id, kind, string.Join(' ', parts.Select(p => p.Text)), [.. offsets]));
+    }
+
+    private void EnsureSection(string id, string? parent, string? title)
+    {
+        if (_out.Find(id) is null) _out.Sections.Add(new Section(id, parent, title));
+    }
+}

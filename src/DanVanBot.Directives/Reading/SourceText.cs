@@ -1,0 +1,134 @@
+using System.Text;
+using DanVanBot.Directives.Text;
+
+namespace DanVanBot.Directives.Reading;
+
+/// <summary>One physical line without Markdown marks, with the offset in the original of each of its characters.</summary>
+internal sealed record SourceLine(string Text, int[] Offsets, int BlankBefore, string? FootnoteMark)
+{
+    public int Start => Offsets.Length > 0 ? Offsets[0] : 0;
+
+    public int End => Offsets.Length > 0 ? Offsets[^1] + 1 : 0;
+}
+
+/// <summary>Cuts a text into lines: composed letters, no invisible characters, no Markdown, no page numbers; the way back to the original is kept.</summary>
+internal static class SourceText
+{
+    private const string Superscript = "<sup>";
+    private const string SuperscriptEnd = "</sup>";
+
+    public static List<SourceLine> Lines(string original)
+    {
+        var lines = new List<SourceLine>();
+        var text = new StringBuilder();
+        var offsets = new List<int>();
+        var blanks = 0;
+        for (var i = 0; i <= original.Length; i++)
+        {
+            var atEnd = i == original.Length;
+            if (!atEnd && !(VietnameseText.IsLineBreak(original[i]) || original[i] == '\r'))
+            {
+                Append(original, ref i, text, offsets);
+                continue;
+            }
+
+            if (!atEnd && original[i] == '\r' && i + 1 < original.Length && original[i + 1] == '\n') i++;
+            if (Finish(text, offsets, blanks) is { } line)
+            {
+                lines.Add(line);
+                blanks = 0;
+            }
+            else blanks++;
+
+            text.Clear();
+            offsets.Clear();
+        }
+
+        return WithoutRunningHeads(lines);
+    }
+
+    private static void Append(string original, ref int i, StringBuilder text, List<int> offsets)
+    {
+        var c = original[i];
+        if (char.IsHighSurrogate(c) && i + 1 < original.Length && char.IsLowSurrogate(original[i + 1]))
+        {
+            text.Append(c).Append(original[i + 1]);
+            offsets.Add(i);
+            offsets.Add(i);
+            i++;
+            return;
+        }
+
+        if (VietnameseText.IsSpace(c)) c = ' ';
+        else if (VietnameseText.IsInvisible(c)) return;
+        if (text.Length > 0 && VietnameseLetters.IsCombining(c))
+        {
+            var combined = VietnameseLetters.Combine(text[^1], c);
+            if (combined != '\0')
+            {
+                text[^1] = combined;
+                return;
+            }
+        }
+
+        text.Append(c);
+        offsets.Add(i);
+    }
+
+    private static SourceLine? Finish(StringBuilder raw, List<int> offsets, int blanks)
+    {
+        var text = new StringBuilder(raw.Length);
+        var map = new List<int>(raw.Length);
+        string? footnote = null;
+        var line = raw.ToString();
+        var i = 0;
+        while (i < line.Length && (line[i] == ' ' || (line[i] == '#' && text.Length == 0))) i++;
+        for (; i < line.Length; i++)
+        {
+            if (line[i] == '*') continue;
+            if (line[i] == '<' && string.CompareOrdinal(line, i, Superscript, 0, Superscript.Length) == 0
+                && line.IndexOf(SuperscriptEnd, i, StringComparison.Ordinal) is var close and > 0 && close - i < 12)
+            {
+                var mark = line[(i + Superscript.Length)..close];
+                if (text.Length == 0) footnote = mark.Trim();
+                i = close + SuperscriptEnd.Length - 1;
+                continue;
+            }
+
+            if (line[i] == ' ' && (text.Length == 0 || text[^1] == ' ')) continue;
+            text.Append(line[i]);
+            map.Add(offsets[i]);
+        }
+
+        while (text.Length > 0 && text[^1] == ' ')
+        {
+            text.Length--;
+            map.RemoveAt(map.Count - 1);
+        }
+
+        var result = text.ToString();
+        return result.Length == 0 || IsRule(result) || IsPageNumber(result) ? null : new SourceLine(result, [.. map], blanks, footnote);
+    }
+
+    private static bool IsRule(string line) => line.All(c => c is '-' or '_' or '=' or '–' or '—' or '.' or '…' or ' ') && line.Length > 0 && line != "-";
+
+    private static bool IsPageNumber(string line)
+    {
+        var core = line.Trim('-', '–', ' ');
+        return core.Length is > 0 and <= 3 && core.All(char.IsAsciiDigit);
+    }
+
+    /// <summary>A short line that comes back at least three times is a running head or foot of the pages.</summary>
+    private static List<SourceLine> WithoutRunningHeads(List<SourceLine> lines)
+    {
+        var repeated = lines
+            .Where(l => l.Text.Length is >= 8 and <= 90 && !l.Text.StartsWith('-') && !char.IsAsciiDigit(l.Text[0]))
+            .GroupBy(l => l.Text, StringComparer.Ordinal)
+            .Where(g => g.Count() >= 3)
+            .Select(g => g.Key)
+            .ToHashSet(StringComparer.Ordinal);
+        if (repeated.Count == 0) return lines;
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        return [.. lines.Where(l => !repeated.Contains(l.Text) || seen.Add(l.Text))];
+    }
+}
