@@ -56,6 +56,9 @@ public sealed class DirectiveRegister(IBotStore store, OfficeId office)
         return results;
     }
 
+    /// <summary>Writes one document in a view.</summary>
+    public static void Put(Conversations.StepView view, Directive directive) => view.Put(Kind, IdOf(directive), DirectiveJson.Serialize(directive), []);
+
     /// <summary>One document as a write.</summary>
     public static RecordWrite ToWrite(Directive directive) => new RecordWrite.Put(Kind, IdOf(directive), DirectiveJson.Serialize(directive), []);
 
