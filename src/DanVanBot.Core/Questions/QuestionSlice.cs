@@ -31,14 +31,14 @@ public static class QuestionSlice
         var step = context.Env<StepContext>();
         if (step.Who?.Roles.FirstOrDefault(r => r.Unit is not null) is not { Unit: { } unit })
             return null;
-        var name = Units.UnitBook.NameOf(step.View, unit) ?? unit;
+        var name = Units.Unit.Records.Get(step.View, unit)?.Name ?? unit;
         var folded = VietnameseText.Fold(name);
         var kind = string.Join(' ', folded.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(2));
         var items = step.World.Corpus.Directives
             .OrderByDescending(d => d.Year ?? 0)
             .SelectMany(d => d.Tasks
                 .Where(t => t.Units.Any(u => VietnameseText.Fold(u) is { } f && (f.Contains(folded, StringComparison.Ordinal) || f.Contains(kind, StringComparison.Ordinal))))
-                .Select(t => new { text = t.Text, source = AnswerMessage.Source(step, d, t.SectionId) }))
+                .Select(t => new { text = t.Text, source = AnswerMessage.Source(d, t.SectionId) }))
             .Take(MostTasks)
             .ToList();
         return items.Count == 0 ? null : new { unit = name, items };
