@@ -24,31 +24,30 @@ public static class Asking
 
         var answer = Ask(step, text);
         Remember(step, text, answer);
-        switch (answer.Route)
+        step.Chat = step.Chat with { Misses = KindOf(text, answer) == TextKind.Nothing ? step.Chat.Misses : 0 };
+        switch (KindOf(text, answer))
         {
-            case AnswerRoute.Answer:
-                step.Chat = step.Chat with { Misses = 0 };
-                step.SayMenu(Compose(step, answer));
-                break;
-            case AnswerRoute.Petition:
-                step.Chat = step.Chat with { Misses = 0 };
+            case TextKind.Petition:
                 step.SayMenu("looks-like-petition", ("text", LastTexts.Keep(step, text)));
                 break;
-            case AnswerRoute.Denunciation:
+            case TextKind.Denunciation:
                 Denunciations.Refuse(step, text);
                 break;
-            case AnswerRoute.Help:
+            case TextKind.Greeting:
                 ChatStep.Start(step, Names.Begin, null);
                 break;
-            case AnswerRoute.Abstain when IsNoQuestion(text, answer):
+            case TextKind.Nothing:
                 NotUnderstood(step, text);
                 break;
             default:
-                step.Chat = step.Chat with { Misses = 0 };
                 step.SayMenu(Compose(step, answer));
                 break;
         }
     }
+
+    /// <summary>What a text outside any dialog is, as far as its words tell. Says and remembers nothing.</summary>
+    public static TextKind Judge(StepContext step, string text) =>
+        VietnameseText.Fold(text).Any(char.IsLetterOrDigit) ? KindOf(text, Ask(step, text)) : TextKind.Nothing;
 
     /// <summary>A text that did not fit an open question: if the directives answer it, it is answered and the question repeated.</summary>
     /// <returns>False when it is no question they answer; nothing was said then.</returns>
@@ -76,6 +75,18 @@ public static class Asking
         return Answerer.Answer(question, step.World.Corpus, step.Data.Calendar.DayOf(step.AcceptedAt));
     }
 
+    private static TextKind KindOf(string text, Answer answer) => answer.Route switch
+    {
+        AnswerRoute.Petition => TextKind.Petition,
+        AnswerRoute.Denunciation => TextKind.Denunciation,
+        AnswerRoute.Complaint => TextKind.Complaint,
+        AnswerRoute.PersonalData => TextKind.PersonalData,
+        AnswerRoute.Help => TextKind.Greeting,
+        AnswerRoute.Abstain when answer.Reason == "legal-advice" => TextKind.Complaint,
+        AnswerRoute.Abstain when IsNoQuestion(text, answer) => TextKind.Nothing,
+        _ => TextKind.Question,
+    };
+
     // A word or two that no document knows is no question of anything: better to ask what was meant than to say that it was not found.
     private static bool IsNoQuestion(string text, Answer answer) =>
         answer is { Reason: "not-found" or "empty" or "no-documents" or "out-of-domain", Suggestions.Count: 0 } && text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length < 3;
@@ -96,4 +107,29 @@ public static class Asking
         step.Chat = step.Chat with { Misses = step.Chat.Misses + 1 };
         step.SayMenu(step.Chat.Misses < 2 ? "not-understood" : "not-understood-again", ("text", LastTexts.Keep(step, text)));
     }
+}
+
+/// <summary>What a text outside any dialog is.</summary>
+public enum TextKind
+{
+    /// <summary>A question, answered or not.</summary>
+    Question,
+
+    /// <summary>Something the office is to do: offered as a petition.</summary>
+    Petition,
+
+    /// <summary>A complaint or dispute: shown the way.</summary>
+    Complaint,
+
+    /// <summary>Signs of a denunciation: nothing is kept.</summary>
+    Denunciation,
+
+    /// <summary>Asks for somebody's data: refused.</summary>
+    PersonalData,
+
+    /// <summary>A greeting, or "what can you do".</summary>
+    Greeting,
+
+    /// <summary>Not understood.</summary>
+    Nothing,
 }
