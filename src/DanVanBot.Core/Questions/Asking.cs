@@ -24,8 +24,9 @@ public static class Asking
 
         var answer = Ask(step, text);
         Remember(step, text, answer);
-        step.Chat = step.Chat with { Misses = KindOf(text, answer) == TextKind.Nothing ? step.Chat.Misses : 0 };
-        switch (KindOf(text, answer))
+        var kind = KindOf(step, text, answer);
+        step.Chat = step.Chat with { Misses = kind == TextKind.Nothing ? step.Chat.Misses : 0 };
+        switch (kind)
         {
             case TextKind.Petition:
                 step.SayMenu("looks-like-petition", ("text", LastTexts.Keep(step, text)));
@@ -39,6 +40,9 @@ public static class Asking
             case TextKind.Nothing:
                 NotUnderstood(step, text);
                 break;
+            case TextKind.Complaint:
+                step.SayMenu("complaint");
+                break;
             default:
                 step.SayMenu(Compose(step, answer));
                 break;
@@ -47,7 +51,7 @@ public static class Asking
 
     /// <summary>What a text outside any dialog is, as far as its words tell. Says and remembers nothing.</summary>
     public static TextKind Judge(StepContext step, string text) =>
-        VietnameseText.Fold(text).Any(char.IsLetterOrDigit) ? KindOf(text, Ask(step, text)) : TextKind.Nothing;
+        VietnameseText.Fold(text).Any(char.IsLetterOrDigit) ? KindOf(step, text, Ask(step, text)) : TextKind.Nothing;
 
     /// <summary>A text that did not fit an open question: if the directives answer it, it is answered and the question repeated.</summary>
     /// <returns>False when it is no question they answer; nothing was said then.</returns>
@@ -75,17 +79,33 @@ public static class Asking
         return Answerer.Answer(question, step.World.Corpus, step.Data.Calendar.DayOf(step.AcceptedAt));
     }
 
-    private static TextKind KindOf(string text, Answer answer) => answer.Route switch
+    // Guards of the answering part first; then a danger or the cues of a petition; only then what the search made of it.
+    private static TextKind KindOf(StepContext step, string text, Answer answer)
     {
-        AnswerRoute.Petition => TextKind.Petition,
-        AnswerRoute.Denunciation => TextKind.Denunciation,
-        AnswerRoute.Complaint => TextKind.Complaint,
-        AnswerRoute.PersonalData => TextKind.PersonalData,
-        AnswerRoute.Help => TextKind.Greeting,
-        AnswerRoute.Abstain when answer.Reason == "legal-advice" => TextKind.Complaint,
-        AnswerRoute.Abstain when IsNoQuestion(text, answer) => TextKind.Nothing,
-        _ => TextKind.Question,
-    };
+        switch (answer.Route)
+        {
+            case AnswerRoute.Denunciation:
+                return TextKind.Denunciation;
+            case AnswerRoute.Complaint:
+            case AnswerRoute.Abstain when answer.Reason == "legal-advice":
+                return TextKind.Complaint;
+        }
+
+        if (step.World.Dialogs.Words.Danger.Find(text).Count > 0)
+            return TextKind.Petition;
+        var cues = step.World.Cues;
+        if (cues.Complaint.IsEnough(text))
+            return TextKind.Complaint;
+        if (answer.Route == AnswerRoute.Petition || cues.Petition.IsEnough(text))
+            return TextKind.Petition;
+        return answer.Route switch
+        {
+            AnswerRoute.PersonalData => TextKind.PersonalData,
+            AnswerRoute.Help => TextKind.Greeting,
+            AnswerRoute.Abstain when IsNoQuestion(text, answer) => TextKind.Nothing,
+            _ => TextKind.Question,
+        };
+    }
 
     // A word or two that no document knows is no question of anything: better to ask what was meant than to say that it was not found.
     private static bool IsNoQuestion(string text, Answer answer) =>
