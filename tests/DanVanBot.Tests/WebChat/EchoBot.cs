@@ -86,6 +86,8 @@ internal sealed class EchoBot(IBotStore store, WebChatChannel channel, TimeProvi
     {
         try
         {
+            // What an earlier process left half sent is sent again; the log shows it once.
+            await store.RecoverSendsAsync(WebChatChannel.Name, time.GetUtcNow(), _stop.Token);
             while (true)
             {
                 await _work.WaitAsync(_stop.Token);

@@ -14,6 +14,9 @@ internal sealed class FaultyStore(IBotStore inner) : IBotStore
     /// <summary>Commits that are written and whose answer is lost.</summary>
     public int CommitAnswersToLose { get; set; }
 
+    /// <summary>Outcomes of sends that are never noted, as when we die after sending.</summary>
+    public int NotesToLose { get; set; }
+
     public event Action<StoreWork>? WorkArrived
     {
         add => inner.WorkArrived += value;
@@ -62,8 +65,13 @@ internal sealed class FaultyStore(IBotStore inner) : IBotStore
         string channel, DateTimeOffset now, int max, IReadOnlySet<LaneId> resting, CancellationToken ct = default) =>
         Up().BeginSendsAsync(channel, now, max, resting, ct);
 
-    public Task CompleteSendAsync(OutboxItem item, SendOutcome outcome, DateTimeOffset now, IReadOnlyList<NewMail> mail, CancellationToken ct = default) =>
-        Up().CompleteSendAsync(item, outcome, now, mail, ct);
+    public Task CompleteSendAsync(OutboxItem item, SendOutcome outcome, DateTimeOffset now, IReadOnlyList<NewMail> mail, CancellationToken ct = default)
+    {
+        if (NotesToLose == 0)
+            return Up().CompleteSendAsync(item, outcome, now, mail, ct);
+        NotesToLose--;
+        throw new StoreUnavailableException("the outcome is not noted in this test");
+    }
 
     public Task<int> RecoverSendsAsync(string channel, DateTimeOffset now, CancellationToken ct = default) => Up().RecoverSendsAsync(channel, now, ct);
 

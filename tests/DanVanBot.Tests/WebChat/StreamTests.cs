@@ -26,7 +26,7 @@ public sealed class StreamTests
     [Fact]
     public async Task Stream_ConnectionLostAgainAndAgain_LosesAndDoublesNothing()
     {
-        await using var rig = await ChatRig.StartAsync(o => o.MessagesPerVisitorMinute = 1000);
+        await using var rig = await ChatRig.StartAsync(o => o.MessagesPerVisitorMinute = o.MessagesPerAddressMinute = 1000);
         using var visitor = await rig.VisitorAsync();
         const int Messages = 40;
         var talking = Task.Run(
@@ -53,7 +53,7 @@ public sealed class StreamTests
     [Fact]
     public async Task Stream_MoreThanAPageBehind_CatchesUp()
     {
-        await using var rig = await ChatRig.StartAsync(o => o.MessagesPerVisitorMinute = 1000);
+        await using var rig = await ChatRig.StartAsync(o => o.MessagesPerVisitorMinute = o.MessagesPerAddressMinute = 1000);
         using var visitor = await rig.VisitorAsync();
         for (var i = 0; i < 60; i++)
             await visitor.SayAsync($"m{i}", "x");

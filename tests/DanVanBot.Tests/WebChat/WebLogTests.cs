@@ -142,6 +142,36 @@ public sealed class WebLogTests
     }
 
     [Fact]
+    public async Task SendAsync_WrittenAndNotNotedBeforeTheEnd_IsSentAgainAndStandsOnce()
+    {
+        var folder = Directory.CreateTempSubdirectory("danvan-web-").FullName;
+        try
+        {
+            string? cookie;
+            await using (var rig = await ChatRig.StartAsync(folder: folder))
+            {
+                using var visitor = await rig.VisitorAsync();
+                cookie = visitor.Cookie;
+                rig.Store.NotesToLose = 1;
+                await visitor.SayAsync("a", "hỏi");
+                await visitor.LogOfAsync(2);
+            }
+
+            await using (var rig = await ChatRig.StartAsync(folder: folder))
+            {
+                using var visitor = rig.Client();
+                visitor.Cookie = cookie;
+                await visitor.SayAsync("b", "hỏi tiếp");
+                (await visitor.LogOfAsync(4)).Select(e => e.GetProperty("text").GetString()).Should().Equal("hỏi", "Dạ: hỏi", "hỏi tiếp", "Dạ: hỏi tiếp");
+            }
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task PurgeAsync_OlderThan90Days_GoesAndNumbersGoOn()
     {
         var time = new FakeTimeProvider(Start);
