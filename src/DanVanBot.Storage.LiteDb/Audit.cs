@@ -15,7 +15,8 @@ internal static class Audit
         try
         {
             using var file = LiteFile.Open(LiteFile.Settings(path));
-            Schema.Attach(file, path, sealer);
+            if (Schema.Attach(file, path, sealer) == 0)
+                throw new InvalidDataException($"{Path.GetFileName(path)} is empty.");
             Boxes(file, sealer);
             Relations(file);
         }
