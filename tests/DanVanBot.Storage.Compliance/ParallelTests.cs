@@ -7,7 +7,7 @@ namespace DanVanBot.Storage.Compliance;
 public abstract class ParallelTests : StoreTests
 {
     private const int Lanes = 8;
-    private const int Each = 60;
+    private const int Each = 20;
 
     [Fact]
     public async Task Everything_AtOnce_HandlesEachMailOnceInOrderAndSendsEachMessageOnce()
