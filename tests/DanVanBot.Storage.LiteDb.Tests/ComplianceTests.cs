@@ -47,3 +47,13 @@ public sealed class LiteDbBackupTests : BackupTests
 {
     protected override IStoreFixture CreateFixture(TimeProvider time, Sealer sealer) => new LiteDbFixture(time, sealer);
 }
+
+public sealed class LiteDbModelTests : ModelTests
+{
+    protected override IStoreFixture CreateFixture(TimeProvider time, Sealer sealer) => new LiteDbFixture(time, sealer);
+}
+
+public sealed class LiteDbParallelTests : ParallelTests
+{
+    protected override IStoreFixture CreateFixture(TimeProvider time, Sealer sealer) => new LiteDbFixture(time, sealer);
+}
