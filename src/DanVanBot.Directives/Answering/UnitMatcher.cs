@@ -22,16 +22,17 @@ internal static class UnitMatcher
                 var block = corpus.Blocks[i];
                 foreach (var task in document.Directive.Tasks)
                 {
-                    if (task.BlockId != block.Block.Id || !task.Units.Any(u => Names(u, unit, document, rules))) continue;
-                    own.Add(new UnitTask(block, task.Offset, task.Offset + task.Text.Length, true));
+                    if (task.BlockId != block.Block.Id || task.Units.FirstOrDefault(u => Names(u, unit, document, rules)) is not { } named) continue;
+                    own.Add(new UnitTask(block, task.Offset, task.Offset + task.Text.Length, !IsGroup(named, rules)));
                 }
             }
 
             if (own.Count == 0) continue;
-            var score = ranker.Fit(document) + (own.Count * .001f);
+            var score = ranker.Fit(document) + (own.Exists(t => t.IsOwn) ? .3f : 0) + (own.Count * .001f);
             if (score <= bestScore) continue;
             bestScore = score;
-            best = own;
+            // What is given to the unit by name comes before what is given to all.
+            best = [.. own.OrderBy(t => t.IsOwn ? 0 : 1)];
         }
 
         return best;
@@ -68,14 +69,19 @@ internal static class UnitMatcher
         {
             var head = string.Join(' ', tokens.Skip(from).Take(to - from).Select(t => t.Folded));
             if (!rules.SameHead(head, unit.Head)) continue;
-            // A group ("các chi bộ, chính quyền, Mặt trận …") names many: its tasks are general ones.
-            if (tokens.Count > 14 && from > 2) continue;
             var qualifier = rules.QualifierAfter(tokens, QuestionText(text, rules), to);
             if (unit.Qualifier is null || qualifier is null || qualifier == unit.Qualifier || QuestionText(text, rules).Contains(unit.Qualifier, StringComparison.Ordinal) || VietnameseText.Fold(text).Contains(unit.Qualifier, StringComparison.Ordinal)) return true;
             if (rules.LevelOf(unit.Qualifier) == document.Directive.Origin.Level && rules.LevelOf(unit.Qualifier) == rules.LevelOf(qualifier)) return true;
         }
 
         return false;
+    }
+
+    /// <summary>"các chi bộ, chính quyền, Mặt trận Tổ quốc …": three or more bodies in one breath.</summary>
+    private static bool IsGroup(string name, QuestionRules rules)
+    {
+        var text = QuestionText(VietnameseText.Lower(name), rules);
+        return name.Count(c => c == ',') >= 2 && rules.UnitHeads.Matches(Tokenizer.Tokenize(text), text).Count >= 2;
     }
 
     private static string QuestionText(string lower, QuestionRules rules) => rules.WriteOut(lower);
