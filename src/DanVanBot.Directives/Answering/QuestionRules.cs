@@ -16,7 +16,7 @@ internal sealed class QuestionRules
     private readonly FrozenDictionary<string, PhraseSet> _guards;
     private readonly PhraseSet _places;
     private readonly PhraseSet _qualifiers;
-    private readonly HashSet<string>[] _equalHeads;
+    private readonly string[][] _equalHeads;
     private readonly (string Abbreviation, string Full)[] _writtenOut;
     private readonly FrozenDictionary<string, OfficeLevel> _qualifierLevels;
     private readonly FrozenSet<string> _placeKinds;
@@ -42,7 +42,7 @@ internal sealed class QuestionRules
         TypeWords = [.. root["type_words"].Entries.Select(e => (e.Key, new PhraseSet(e.Value.AsStrings())))];
         UnitHeads = new PhraseSet(root.Strings("unit_heads"));
         _qualifiers = new PhraseSet(root.Strings("unit_qualifiers"));
-        _equalHeads = [.. root["equal_heads"].Items.Select(i => i.AsStrings().Select(Keys).ToHashSet(StringComparer.Ordinal))];
+        _equalHeads = [.. root["equal_heads"].Items.Select(i => i.AsStrings().Select(Keys).ToArray())];
         _writtenOut = [.. root["written_out"].Entries.Select(e => (e.Key, e.Value.Text))];
         _qualifierLevels = root["qualifier_levels"].Entries.SelectMany(e => e.Value.AsStrings().Select(w => (Word: Keys(w), Level: Enum.Parse<OfficeLevel>(e.Key)))).ToFrozenDictionary(x => x.Word, x => x.Level, StringComparer.Ordinal);
         WhichDocument = new PhraseSet(root.Strings("which_document"));
@@ -102,7 +102,7 @@ internal sealed class QuestionRules
     }
 
     /// <summary>"đoàn thể" and "tổ chức chính trị - xã hội" are one head; the table of equals is data.</summary>
-    public bool SameHead(string a, string b) => a == b || _equalHeads.Any(e => e.Contains(a) && e.Contains(b));
+    public string CanonicalHead(string head) => _equalHeads.FirstOrDefault(e => e.Contains(head, StringComparer.Ordinal)) is { } equals ? equals[0] : head;
 
     /// <summary>"UBND" in a document is the same unit as the words in full.</summary>
     public string WriteOut(string lower)

@@ -12,40 +12,29 @@ internal static class SectionLists
     public static Answer? Find(Corpus corpus, Understanding question, Query query, Ranker ranker, QuestionRules rules)
     {
         if (!rules.ListAsked.IsIn(question.Tokens, question.Text) || question.Has(Intents.Number | Intents.Date | Intents.WhichDocument)) return null;
-        List<CorpusBlock>? best = null;
+        TitledList? best = null;
         var bestScore = 0f;
-        foreach (var document in corpus.Documents)
+        foreach (var list in Candidates(corpus, question))
         {
-            if (ranker.Only is not null && !ranker.Only.Contains(document)) continue;
-            var end = document.FirstBlock + document.BlockCount;
-            for (var i = document.FirstBlock; i < end; i++)
-            {
-                var heading = corpus.Blocks[i];
-                if (heading.Block.Kind != BlockKind.Heading || heading.Terms.Length > 12) continue;
-                var items = new List<CorpusBlock>();
-                for (var j = i + 1; j < end && corpus.Blocks[j].Block.SectionId == heading.Block.SectionId; j++)
-                {
-                    if (corpus.Blocks[j].Block.Kind is BlockKind.Bullet or BlockKind.Paragraph) items.Add(corpus.Blocks[j]);
-                }
-
-                if (items.Count < 2 || !items.TrueForAll(ranker.IsConsistent)) continue;
-                // The title must be in the question, and the question must be about little else than the title and its document.
-                var inTitle = query.WithAlternatives(query.WordsIn(heading.Terms)) & query.Content;
-                var around = query.WordsIn(heading.ContextTerms) | query.WordsIn(heading.CrumbTerms);
-                var said = TitleShare(heading, question, corpus);
-                var asked = query.Coverage(inTitle | around);
-                if (inTitle == 0 || said < .75f || asked < .7f) continue;
-                var score = (said + asked) * ranker.Fit(document);
-                if (score <= bestScore) continue;
-                bestScore = score;
-                best = items;
-            }
+            var heading = list.Heading;
+            if (ranker.Only is not null && !ranker.Only.Contains(heading.Document)) continue;
+            if (!Array.TrueForAll(list.Items, ranker.IsConsistent)) continue;
+            // The title must be in the question, and the question must be about little else than the title and its document.
+            var inTitle = query.WithAlternatives(query.WordsIn(heading.Terms)) & query.Content;
+            var around = query.WordsIn(heading.ContextTerms) | query.WordsIn(heading.CrumbTerms);
+            var said = TitleShare(heading, question, corpus);
+            var asked = query.Coverage(inTitle | around);
+            if (inTitle == 0 || said < .75f || asked < .7f) continue;
+            var score = (said + asked) * ranker.Fit(heading.Document);
+            if (score <= bestScore) continue;
+            bestScore = score;
+            best = list;
         }
 
         if (best is null) return null;
         var citations = new List<Citation>();
         var length = 0;
-        foreach (var item in best)
+        foreach (var item in best.Items)
         {
             var citation = Citations.Of(item);
             if (citations.Count >= MostItems || (citations.Count > 0 && length + citation.Length > Characters)) break;
@@ -59,9 +48,12 @@ internal static class SectionLists
             Reason = "section",
             Citations = citations,
             Shown = citations.Count,
-            Data = new Dictionary<string, string> { ["more"] = (best.Count - citations.Count).ToString(CultureInfo.InvariantCulture) },
+            Data = new Dictionary<string, string> { ["more"] = (best.Items.Length - citations.Count).ToString(CultureInfo.InvariantCulture) },
         };
     }
+
+    private static IEnumerable<TitledList> Candidates(Corpus corpus, Understanding question) =>
+        question.Terms.Where(t => t.IsContent && t.Term >= 0).SelectMany(t => corpus.Tables.ListsByTerm.GetValueOrDefault(t.Term, [])).Distinct();
 
     /// <summary>How much of the title the question says; the marker ("a", "2") does not count.</summary>
     private static float TitleShare(CorpusBlock heading, Understanding question, Corpus corpus)

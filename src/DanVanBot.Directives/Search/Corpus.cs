@@ -44,6 +44,7 @@ public sealed class Corpus
         Documents = documents;
         Blocks = blocks;
         Index.Freeze(blocks.Count);
+        Tables = new CorpusTables(documents, blocks, rules);
         Symbols = documents.Where(d => d.Symbol is not null).GroupBy(d => d.Symbol!).ToFrozenDictionary(g => g.Key, g => g.ToArray(), StringComparer.Ordinal);
         Mentions = documents
             .SelectMany(d => d.Directive.References.Select(r => (Key: DocumentSymbols.Canonical(r.Number), Document: d, Reference: r)))
@@ -63,6 +64,8 @@ public sealed class Corpus
     internal IReadOnlyList<CorpusBlock> Blocks { get; }
 
     internal SearchIndex Index { get; }
+
+    internal CorpusTables Tables { get; }
 
     /// <summary>Stored documents by canonical symbol.</summary>
     internal FrozenDictionary<string, CorpusDocument[]> Symbols { get; }
