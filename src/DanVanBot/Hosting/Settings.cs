@@ -1,0 +1,70 @@
+using System.Globalization;
+using DanVanBot.Core.Offices;
+
+namespace DanVanBot.Hosting;
+
+/// <summary>Where things are and what the office is called, from appsettings.json, environment, /run/secrets and the command line.</summary>
+/// <param name="Data">Absolute path of the data folder.</param>
+/// <param name="Key">Absolute path of the key file; outside the database, and never in a backup.</param>
+/// <param name="Dialogs">Folder of dialogs.</param>
+/// <param name="Directives">Folder of the register shipped for a first run.</param>
+/// <param name="OfficeDefaults">Folder of the office data copied at a first run.</param>
+/// <param name="Url">Where the web chat listens.</param>
+/// <param name="Profile">What the bot says of its office.</param>
+/// <param name="IsProfileMadeUp">No office name was set: the profile is the made-up one.</param>
+/// <param name="TimeZone">The office's time zone.</param>
+/// <param name="QuietFrom">Start of the quiet hours.</param>
+/// <param name="QuietTo">End of the quiet hours.</param>
+public sealed record Settings(
+    string Data, string Key, string Dialogs, string Directives, string OfficeDefaults, string Url,
+    OfficeProfile Profile, bool IsProfileMadeUp, string TimeZone, TimeOnly QuietFrom, TimeOnly QuietTo)
+{
+    /// <summary>Reads the settings.</summary>
+    /// <exception cref="SettingsException">One of them does not make sense; the message names it.</exception>
+    public static Settings Read(IConfiguration configuration, string? data, string? url)
+    {
+        var folder = Path.GetFullPath(data ?? configuration["Data:Path"] ?? "data");
+        var (from, to) = Quiet(configuration["Office:QuietHours"] ?? "21:00-06:30");
+        var name = configuration["Office:Name"];
+        var profile = new OfficeProfile(
+            name ?? Required(configuration, "Office:Sample:Name"),
+            Code(configuration["Office:Code"] ?? "DP"),
+            configuration["Office:Phone"] ?? Required(configuration, "Office:Sample:Phone"),
+            configuration["Office:Address"] ?? Required(configuration, "Office:Sample:Address"),
+            configuration["Office:ReceptionHours"] ?? Required(configuration, "Office:Sample:ReceptionHours"));
+        return new Settings(
+            folder,
+            Path.GetFullPath(configuration["Data:KeyPath"] ?? Path.Combine(folder, "danvan.key")),
+            Path.GetFullPath(configuration["Dialogs:Path"] ?? Beside("dialogs")),
+            Path.GetFullPath(configuration["Directives:Path"] ?? Beside("directives")),
+            Path.GetFullPath(configuration["Office:DefaultsPath"] ?? Beside("office")),
+            url ?? configuration["Http:Url"] ?? "http://localhost:5080",
+            profile,
+            name is null,
+            configuration["Office:TimeZone"] ?? "Asia/Ho_Chi_Minh",
+            from,
+            to);
+    }
+
+    private static string Beside(string folder) => Path.Combine(AppContext.BaseDirectory, folder);
+
+    private static string Required(IConfiguration configuration, string key) =>
+        configuration[key] ?? throw new SettingsException($"{key} is missing: appsettings.json is not beside the program.");
+
+    private static string Code(string code) => code.Length == 2 && code.All(char.IsAsciiLetterUpper)
+        ? code
+        : throw new SettingsException($"Office:Code is \"{code}\"; it must be two capital letters A-Z, as in tracking codes.");
+
+    private static (TimeOnly From, TimeOnly To) Quiet(string text)
+    {
+        var parts = text.Split('-', StringSplitOptions.TrimEntries);
+        return parts.Length == 2
+            && TimeOnly.TryParseExact(parts[0], "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var from)
+            && TimeOnly.TryParseExact(parts[1], "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var to)
+            ? (from, to)
+            : throw new SettingsException($"Office:QuietHours is \"{text}\"; write it like 21:00-06:30.");
+    }
+}
+
+/// <summary>A refusal with a reason for the operator: printed without a stack trace, exit code 1.</summary>
+public class SettingsException(string message, Exception? inner = null) : Exception(message, inner);
