@@ -22,7 +22,7 @@ public sealed record ChatState
     public IReadOnlyList<Button> Menu { get; init; } = [];
 
     /// <summary>The last free text that found no dialog: "send this as a phản ánh" takes it from here.</summary>
-    public string? LastText { get; init; }
+    public LastText? LastText { get; init; }
 
     /// <summary>Questions of the last minutes, oldest first: follow-ups inherit from them.</summary>
     public IReadOnlyList<AskedBefore> Asked { get; init; } = [];
@@ -51,6 +51,11 @@ public sealed record ChatState
 
 /// <summary>A question asked before.</summary>
 public sealed record AskedBefore(string Text, DateTimeOffset At);
+
+/// <summary>A text kept for a button that is to do something with it.</summary>
+/// <param name="Id">What the button carries: a button of an earlier text takes nothing.</param>
+/// <param name="Text">The text.</param>
+public sealed record LastText(string Id, string Text);
 
 /// <summary>An album being collected: what will be said once no more pictures come.</summary>
 public sealed record AlbumWait(string Album, IReadOnlyList<BotMessage> Messages);

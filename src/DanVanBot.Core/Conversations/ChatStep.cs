@@ -54,16 +54,16 @@ public static class ChatStep
                 Press(step, pressed.Data);
                 break;
             case Inbound.Placed placed:
-                Give(step, new DialogInput.Place(placed.Latitude, placed.Longitude), "place-without-dialog");
+                Give(step, new DialogInput.Place(placed.Latitude, placed.Longitude), "place-outside");
                 break;
             case Inbound.GaveContact contact:
-                Give(step, new DialogInput.Contact(contact.Phone, contact.IsOwn), "contact-without-dialog");
+                Give(step, new DialogInput.Contact(contact.Phone, contact.IsOwn), "contact-outside");
                 break;
             case Inbound.Sent sent:
                 Files.Received(step, sent);
                 break;
             case Inbound.Edited:
-                step.Say(step.World.Dialogs.Phrases.Say("edited", step.Model()));
+                step.Say(step.World.Dialogs.Phrases.Say("edited-late", step.Model()));
                 break;
         }
     }
@@ -80,7 +80,7 @@ public static class ChatStep
                 Start(step, start.Dialog, start.Argument);
                 break;
             default:
-                step.SayMenu("question-is-past");
+                step.SayMenu("stale-press-outside");
                 break;
         }
     }
@@ -99,11 +99,11 @@ public static class ChatStep
     {
         if (step.By is { IsPrivate: false } && !Names.ForGroups.Contains(dialog))
         {
-            step.Say(step.World.Dialogs.Phrases.Say("only-in-private", step.Model()));
+            step.Say(step.World.Dialogs.Phrases.Say("group-only-private", step.Model()));
             return;
         }
 
-        Take(step, step.World.Engine.Start(dialog, argument, step.LocalNow(), step, step.Chat.Nonce));
+        Take(step, step.World.Engine.Start(dialog, LastTexts.Resolve(step, argument), step.LocalNow(), step, step.Chat.Nonce));
     }
 
     /// <summary>Takes over what a turn of the engine did: state, messages, and the dialog that follows.</summary>

@@ -51,7 +51,13 @@ public static class Files
         if (sent.Album is { } album && step.Chat.Dialog is not null)
             Albums.Take(step, album, input);
         else
-            ChatStep.Give(step, input, "file-without-dialog");
+            ChatStep.Give(step, input, sent.Kind switch
+            {
+                AttachmentKind.Photo => "photo-outside",
+                AttachmentKind.Voice or AttachmentKind.Video => "voice-outside",
+                AttachmentKind.Sticker => "sticker-outside",
+                _ => "file-outside",
+            });
     }
 
     /// <summary>The content is here, or never will be.</summary>

@@ -15,9 +15,6 @@ public static class Names
     /// <summary>Look a petition up.</summary>
     public const string LookUp = "tra-cuu";
 
-    /// <summary>Link a role by invitation.</summary>
-    public const string Link = "lien-ket";
-
     /// <summary>Help.</summary>
     public const string Help = "tro-giup";
 
@@ -25,5 +22,5 @@ public static class Names
     public static readonly IReadOnlySet<string> ForGroups = new HashSet<string> { Begin, Ask, Help };
 
     /// <summary>Every name above.</summary>
-    public static readonly IReadOnlyList<string> All = [Begin, Ask, Petition, LookUp, Link, Help];
+    public static readonly IReadOnlyList<string> All = [Begin, Ask, Petition, LookUp, Help];
 }

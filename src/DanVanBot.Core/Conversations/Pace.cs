@@ -17,7 +17,7 @@ public static class Pace
         }
 
         if (!step.Chat.IsSlowed)
-            step.Say(step.World.Dialogs.Phrases.Say("too-many-messages", step.Model()));
+            step.Say(step.World.Dialogs.Phrases.Say("too-many", step.Model()));
         step.Chat = step.Chat with { Pace = recent, IsSlowed = true };
         return false;
     }

@@ -72,7 +72,7 @@ public static class Router
         switch (Of(text, step.Chat, world.Dialogs))
         {
             case TextRoute.Denunciation:
-                step.SayMenu("denunciation");
+                Denunciations.Refuse(step, text);
                 break;
             case TextRoute.Command:
                 Command(step, text);
@@ -109,13 +109,6 @@ public static class Router
             return;
         }
 
-        if (string.Equals(command, "/start", StringComparison.OrdinalIgnoreCase) && !string.IsNullOrEmpty(argument))
-        {
-            // A deep link: an invitation is the only thing it can carry.
-            ChatStep.Start(step, Names.Link, argument);
-            return;
-        }
-
         if (dialogs.ByCommand(command) is not { } dialog)
             step.SayMenu("unknown-command");
         else if (dialog.Id == Names.Ask && !string.IsNullOrEmpty(argument))
@@ -139,7 +132,7 @@ public static class Router
         if (button.Action is ButtonAction.Start start && step.World.Dialogs.Dialogs.ContainsKey(start.Dialog))
             ChatStep.Start(step, start.Dialog, start.Argument);
         else
-            step.SayMenu("question-is-past");
+            step.SayMenu("stale-press-outside");
     }
 
     private static Button? MenuButton(string text, ChatState chat)

@@ -64,7 +64,7 @@ public sealed partial class LanePump(IBotStore store, Sealer sealer, WorldKeeper
                 if (attempt <= Tries)
                     ChatStep.Run(step, what);
                 else
-                    step.SayMenu("changed-meanwhile");
+                    step.SayMenu("someone-else-first");
                 if (step.IsDropped)
                     LogDropped(claim.Lane.Channel, what.GetType().Name);
                 var commit = step.ToCommit(claim);

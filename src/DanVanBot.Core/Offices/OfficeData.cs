@@ -1,3 +1,5 @@
+using DanVanBot.Core.Units;
+
 namespace DanVanBot.Core.Offices;
 
 /// <summary>
@@ -21,7 +23,32 @@ public sealed record OfficeData(
     IReadOnlyList<DutyDefinition> Duties,
     IReadOnlyDictionary<string, ReportForm> Forms,
     string ConsentVersion,
-    SendLimits Limits);
+    SendLimits Limits)
+{
+    /// <summary>Single words and patterns the slices need: names of states, dates as people say them.</summary>
+    public required Wording Words { get; init; }
+
+    /// <summary>Days on which nobody is reminded (27 tháng Chạp to mùng 5).</summary>
+    public IReadOnlyList<CalendarDays> NoReminders { get; init; } = [];
+
+    /// <summary>Numbers to call in need.</summary>
+    public IReadOnlyList<PhoneLine> Phones { get; init; } = [];
+
+    /// <summary>Made-up units for sample mode.</summary>
+    public IReadOnlyList<Unit> SampleUnits { get; init; } = [];
+
+    /// <summary>The duty of this id, or null.</summary>
+    public DutyDefinition? Duty(string id) => Duties.FirstOrDefault(d => d.Id == id);
+
+    /// <summary>The label of a petition field; its id where the office has taken the field away since.</summary>
+    public string FieldLabel(string id) => Fields.FirstOrDefault(f => f.Id == id)?.Label ?? id;
+
+    /// <summary>Whether nobody is reminded on a day.</summary>
+    public bool IsSilent(DateOnly day) => NoReminders.Any(s => s.From <= day && day <= s.To);
+}
+
+/// <summary>A number to call.</summary>
+public sealed record PhoneLine(string Number, string Label);
 
 /// <summary>What the bot says of its office.</summary>
 /// <param name="Name">In full.</param>
@@ -57,12 +84,17 @@ public sealed record LawTable(IReadOnlyList<LawDeadline> Lines)
     /// <summary>The line in force on a day, null when the table has none.</summary>
     public LawDeadline? On(string id, DateOnly day) =>
         Lines.FirstOrDefault(l => l.Id == id && l.From <= day && (l.To is null || day <= l.To));
+
+    /// <summary>Like <see cref="On"/>, but with the newest line where none was in force: a wrong table delays nobody's petition.</summary>
+    /// <exception cref="KeyNotFoundException">No line of this id at all; the loader refuses such a table.</exception>
+    public LawDeadline Require(string id, DateOnly day) =>
+        On(id, day) ?? Lines.LastOrDefault(l => l.Id == id) ?? throw new KeyNotFoundException($"laws.yaml has no line '{id}'.");
 }
 
 /// <summary>A report duty as the office states it.</summary>
 /// <param name="Id">Short ASCII.</param>
 /// <param name="Title">As shown.</param>
-/// <param name="Recurrence">month, quarter, half-year, nine-months, year or once.</param>
+/// <param name="Recurrence">month, quarter, half-year, nine-months, year or once (then <see cref="Once"/> has the day; the sample's is counted from its start).</param>
 /// <param name="Due">Day the report of a period is due: days of the year <c>MM-dd</c> by period, or an offset, see the loader.</param>
 /// <param name="UnitKind">Kind of unit that owes it.</param>
 /// <param name="Form">Form to fill in.</param>
@@ -72,14 +104,53 @@ public sealed record LawTable(IReadOnlyList<LawDeadline> Lines)
 /// <param name="IsSample">Made for sample mode: due three days after its start.</param>
 public sealed record DutyDefinition(
     string Id, string Title, string Recurrence, IReadOnlyList<DutyDue> Due, string UnitKind, string Form, string Source,
-    IReadOnlyList<int> Ladder, TimeOnly RemindAt, bool IsSample);
+    IReadOnlyList<int> Ladder, TimeOnly RemindAt, bool IsSample)
+{
+    /// <summary>Days after the due day on which officers are told who is missing; 0: never.</summary>
+    public int EscalateAfter { get; init; } = 4;
+
+    /// <summary>Days before the due day from which it is shown and may be handed in.</summary>
+    public int OpensBefore { get; init; } = 30;
+
+    /// <summary>Days after the due day until which it is shown and may be handed in.</summary>
+    public int ClosesAfter { get; init; } = 60;
+
+    /// <summary>Periods due before this day are no duty; null: no such day.</summary>
+    public DateOnly? From { get; init; }
+
+    /// <summary>The due day of a duty that recurs once.</summary>
+    public DateOnly? Once { get; init; }
+
+    /// <summary>What becomes of a due day on a day off.</summary>
+    public DayOffRule OnDayOff { get; init; } = DayOffRule.Stay;
+
+    /// <summary>What becomes of a due day on which nobody is reminded.</summary>
+    public DayOffRule OnSilentDay { get; init; } = DayOffRule.Before;
+}
+
+/// <summary>What becomes of a due day that falls badly.</summary>
+public enum DayOffRule
+{
+    /// <summary>It stays, and that it is a day off is said.</summary>
+    Stay,
+
+    /// <summary>To the last working day before.</summary>
+    Before,
+
+    /// <summary>To the next working day.</summary>
+    After,
+}
 
 /// <summary>When the report of one period of the year is due.</summary>
-/// <param name="Period">H1, H2, Y, Q1…Q4, M01…M12; as in <c>2026-H1</c>.</param>
+/// <param name="Period">H1, H2, N9 (nine months), Y, Q1…Q4, M01…M12, N (once); as in <c>2026-H1</c>.</param>
 /// <param name="Label">As shown, with <c>{year}</c> for the year.</param>
 /// <param name="Month">1 to 12.</param>
 /// <param name="Day">1 to 31; past the end of the month means its last day.</param>
-public sealed record DutyDue(string Period, string Label, int Month, int Day);
+public sealed record DutyDue(string Period, string Label, int Month, int Day)
+{
+    /// <summary>At most 20 characters for a button, with <c>{year}</c>; null: the label.</summary>
+    public string? Short { get; init; }
+}
 
 /// <summary>A report form: what a submission holds.</summary>
 public sealed record ReportForm(string Id, string Title, IReadOnlyList<ReportFormField> Fields);
@@ -87,5 +158,5 @@ public sealed record ReportForm(string Id, string Title, IReadOnlyList<ReportFor
 /// <summary>A line of a form.</summary>
 /// <param name="Id">The slot of the dialog that fills it.</param>
 /// <param name="Label">As shown in lists and compiled reports.</param>
-/// <param name="Type">text or number.</param>
+/// <param name="Type">text, number or file.</param>
 public sealed record ReportFormField(string Id, string Label, string Type);

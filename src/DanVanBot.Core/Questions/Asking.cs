@@ -18,7 +18,7 @@ public static class Asking
     {
         if (!VietnameseText.Fold(text).Any(char.IsLetterOrDigit))
         {
-            NotUnderstood(step);
+            NotUnderstood(step, text);
             return;
         }
 
@@ -31,20 +31,20 @@ public static class Asking
                 step.SayMenu(Compose(step, answer));
                 break;
             case AnswerRoute.Petition:
-                step.Chat = step.Chat with { LastText = text, Misses = 0 };
-                step.SayMenu("looks-like-petition");
+                step.Chat = step.Chat with { Misses = 0 };
+                step.SayMenu("looks-like-petition", ("text", LastTexts.Keep(step, text)));
                 break;
             case AnswerRoute.Denunciation:
-                step.SayMenu("denunciation");
+                Denunciations.Refuse(step, text);
                 break;
             case AnswerRoute.Help:
                 ChatStep.Start(step, Names.Begin, null);
                 break;
             case AnswerRoute.Abstain when answer.Reason == AnswerReasons.NotAQuestion:
-                NotUnderstood(step);
+                NotUnderstood(step, text);
                 break;
             default:
-                step.Chat = step.Chat with { LastText = text, Misses = 0 };
+                step.Chat = step.Chat with { Misses = 0 };
                 step.SayMenu(Compose(step, answer));
                 break;
         }
@@ -87,9 +87,9 @@ public static class Asking
     private static BotMessage Compose(StepContext step, Answer answer) => AnswerMessage.Compose(step, answer);
 
     // First the likeliest meanings as buttons, then an example and a human's telephone number.
-    private static void NotUnderstood(StepContext step)
+    private static void NotUnderstood(StepContext step, string text)
     {
         step.Chat = step.Chat with { Misses = step.Chat.Misses + 1 };
-        step.SayMenu(step.Chat.Misses < 2 ? "not-understood" : "not-understood-again");
+        step.SayMenu(step.Chat.Misses < 2 ? "not-understood" : "not-understood-again", ("text", LastTexts.Keep(step, text)));
     }
 }

@@ -10,6 +10,8 @@ namespace DanVanBot.Core.Storage;
 /// <item>The store knows no slice: a record is (office, kind, id, version, declared keys, body).</item>
 /// <item>Methods may be called from any thread, at any time, any number at once. None runs a caller's code on the thread that owns the data.</item>
 /// <item>Instants are kept in whole milliseconds, UTC.</item>
+/// <item>Limits, else <see cref="ArgumentException"/> before anything is done: offices 64 of <c>A-Z a-z 0-9 . _ -</c>; ids, lanes, owners 200 and kinds, names, counters
+/// 64 printable ASCII characters (timer ids 170); bodies 1 MB in UTF-8.</item>
 /// </list>
 /// A failure of the medium throws <see cref="StoreUnavailableException"/>; the call may then have happened or not, and is safe to repeat.
 /// </summary>
@@ -73,8 +75,9 @@ public interface IBotStore : IAsyncDisposable
 
     /// <summary>
     /// Marks up to <paramref name="max"/> rows of one channel instance as Sending, durably, and returns them. Only the oldest unsent row of a lane
-    /// is offered, one a lane, none whose time has not come. Replies go before reminders. An edit whose first message was never sent is dropped;
-    /// of two unsent edits of one message the newer stands.
+    /// is offered, one a lane; rows whose time has not come and that were never tried do not count. Replies go before reminders, and so does what stands
+    /// before a reply in its lane. An edit whose first message was never sent is dropped; of two unsent edits of one message the newer stands.
+    /// A row whose lane has no address ends as <see cref="OutboxState.Unreachable"/>.
     /// </summary>
     /// <param name="channel">The channel instance.</param>
     /// <param name="now">Rows due by then.</param>
@@ -121,15 +124,15 @@ public interface IBotStore : IAsyncDisposable
     /// <summary>Keeps a file, sealed, under a name that is a keyed hash of its content: the same content twice is kept once. Durable before it returns.</summary>
     Task<string> PutAttachmentAsync(OfficeId office, ReadOnlyMemory<byte> content, CancellationToken ct = default);
 
-    /// <summary>The content of an attachment, or null when there is none of that name.</summary>
+    /// <summary>The content of an attachment, or null when there is none of that name. Throws <see cref="InvalidDataException"/> when it is not what was put.</summary>
     Task<ReadOnlyMemory<byte>?> GetAttachmentAsync(OfficeId office, string name, CancellationToken ct = default);
 
-    /// <summary>Forgets an attachment. No error when it is gone already.</summary>
+    /// <summary>Forgets an attachment, whoever put it. No error when it is gone already. Waits while a backup is being written.</summary>
     Task DeleteAttachmentAsync(OfficeId office, string name, CancellationToken ct = default);
 
     // ---- care --------------------------------------------------------------------------------------------------------------
 
-    /// <summary>Deletes what has served: seen ids after 7 days, ended outbox rows and fetches after 30, dead letters after 90. In small portions; returns how many rows went.</summary>
+    /// <summary>Deletes what has served: seen ids after 7 days (not those of mail that still waits), ended outbox rows and fetches after 30, dead letters after 90. In small portions; returns how many rows went.</summary>
     Task<int> PurgeAsync(DateTimeOffset now, int max, CancellationToken ct = default);
 
     /// <summary>Figures for <c>doctor</c> and <c>/health</c>. Throws <see cref="StoreUnavailableException"/> when the store does not answer.</summary>

@@ -22,12 +22,12 @@ public enum SendUrgency
 
 /// <summary>A message to send.</summary>
 /// <param name="Id">Derived from the mail that caused it; deduplicates. At most 200 ASCII characters.</param>
-/// <param name="Lane">The chat. Rows of one lane are sent in the order they were written.</param>
+/// <param name="Lane">The chat; not a system lane. Rows of one lane are sent in the order they were written; a row whose time has not come stands aside and holds up nobody.</param>
 /// <param name="Body">JSON of the message; sealed at rest, emptied when the row has ended.</param>
 /// <param name="Policy">For unknown outcomes.</param>
 /// <param name="Urgency">For pacing.</param>
 /// <param name="NotBefore">Not offered earlier.</param>
-/// <param name="Edits">Id of the row whose message this one edits.</param>
+/// <param name="Edits">Id of the row (of the same lane) whose message this one edits; naming an edit means the message that one edits.</param>
 public sealed record NewOutbox(
     string Id, LaneId Lane, string Body, SendPolicy Policy, SendUrgency Urgency, DateTimeOffset NotBefore, string? Edits = null);
 
@@ -40,9 +40,13 @@ public sealed record NewOutbox(
 /// <param name="Policy">As written.</param>
 /// <param name="Urgency">As written.</param>
 /// <param name="Attempt">1 at first; fences the outcome.</param>
-/// <param name="EditsMessageId">The channel's id of the message to edit, null for a new message.</param>
+/// <param name="EditsMessageId">The channel's id of the message to edit; null for a new message, also where the first one was sent on a channel that gave no id.</param>
 public sealed record OutboxItem(
-    OfficeId Office, string Id, LaneId Lane, string Address, string Body, SendPolicy Policy, SendUrgency Urgency, int Attempt, string? EditsMessageId);
+    OfficeId Office, string Id, LaneId Lane, string Address, string Body, SendPolicy Policy, SendUrgency Urgency, int Attempt, string? EditsMessageId)
+{
+    /// <summary>Set by the store, handed back as it is: an outcome from before a restart or a restore is told by it even when id and attempt are the same.</summary>
+    public long Fence { get; init; }
+}
 
 /// <summary>What came of an attempt to send.</summary>
 public abstract record SendOutcome
@@ -105,4 +109,8 @@ public sealed record OutboxStatus(OutboxState State, int Attempt, string? Messag
 public sealed record NewFetch(string Id, LaneId Lane, string FileRef);
 
 /// <summary>A file being fetched.</summary>
-public sealed record FetchItem(OfficeId Office, string Id, LaneId Lane, string FileRef, int Attempt);
+public sealed record FetchItem(OfficeId Office, string Id, LaneId Lane, string FileRef, int Attempt)
+{
+    /// <inheritdoc cref="OutboxItem.Fence" />
+    public long Fence { get; init; }
+}

@@ -2,14 +2,14 @@ namespace DanVanBot.Core.Storage;
 
 /// <summary>A key a record can be found by. Names and values are not sealed: nothing personal goes here (use <see cref="Sealer.Lookup"/>).</summary>
 /// <param name="Name">Which key, short ASCII.</param>
-/// <param name="Value">At most 300 bytes in UTF-8, compared by bytes.</param>
+/// <param name="Value">At most 300 bytes in UTF-8, compared by bytes; no control characters.</param>
 /// <param name="Unique">At most one record of its office, kind and name has this value.</param>
 public sealed record IndexKey(string Name, string Value, bool Unique = false);
 
 /// <summary>A record of a slice.</summary>
 /// <param name="Kind">The slice's name for it.</param>
 /// <param name="Id">Short ASCII, at most 200 characters.</param>
-/// <param name="Version">1 at first, one more with each write.</param>
+/// <param name="Version">1 at first, one more with each write. A record deleted and made again soon goes on counting, so that no stamp of the old one fits the new one.</param>
 /// <param name="Body">JSON; sealed at rest. Carries its own schema number where its shape can change.</param>
 /// <param name="Keys">Every key it can be found by.</param>
 public sealed record StoreRecord(string Kind, string Id, long Version, string Body, IReadOnlyList<IndexKey> Keys);
@@ -19,7 +19,7 @@ public sealed record StoreRecord(string Kind, string Id, long Version, string Bo
 /// </summary>
 /// <param name="Office">The office.</param>
 /// <param name="Kind">The kind.</param>
-/// <param name="Key">The key's name; null lists by id.</param>
+/// <param name="Key">The key's name; null lists by id. A record with several values of the key comes once for each.</param>
 /// <param name="From">Smallest value, included; null from the start.</param>
 /// <param name="Below">Values stay below this one; null to the end.</param>
 /// <param name="Descending">Largest first.</param>
@@ -34,7 +34,7 @@ public sealed record RecordQuery(
 
     /// <summary>Records whose key (or id, with a null key) starts with this.</summary>
     public static RecordQuery StartingWith(OfficeId office, string kind, string? key, string prefix, int limit = 50) =>
-        new(office, kind, key, prefix, prefix + "\uffff", Limit: limit);
+        new(office, kind, key, prefix, prefix + "\U0010FFFF", Limit: limit);
 }
 
 /// <summary>One page.</summary>

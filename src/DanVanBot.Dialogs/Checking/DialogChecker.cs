@@ -31,6 +31,10 @@ public static class DialogChecker
             Buttons(set, phrase.Buttons, "phrases.yaml", errors);
         }
 
+        foreach (GuardHit group in set.Words.Danger.Groups.Where(g => !set.Phrases.Has("danger-" + g.Id)))
+            errors.Add(new LoadError("words/danger.yaml", 1, $"the group '{group.Id}' needs the phrase 'danger-{group.Id}'"));
+        foreach (GuardHit group in set.Words.Denunciation.Groups.Where(g => !set.Phrases.Has("denunciation-" + g.Id)))
+            errors.Add(new LoadError("words/denunciation.yaml", 1, $"the group '{group.Id}' needs the phrase 'denunciation-{group.Id}'"));
         Starts(set, errors);
         foreach (Dialog dialog in set.Dialogs.Values)
             new StepChecker(set, functions, dialog, errors).Check();
@@ -91,7 +95,7 @@ public static class DialogChecker
             foreach (string phrase in d.StartPhrases)
             {
                 string key = TextFold.Plain(phrase);
-                if (set.Words.Control(phrase) is { } control)
+                if (set.Words.Control(phrase) is { } control and not "help")
                     errors.Add(new LoadError(d.File, 1, $"the phrase '{phrase}' means '{control}' at every step (words.yaml)"));
                 if (!phrases.TryAdd(key, d.Id))
                     errors.Add(new LoadError(d.File, 1, $"the phrase '{phrase}' belongs to {phrases[key]} already"));

@@ -12,8 +12,7 @@ internal sealed class StepChecker(DialogSet set, DialogFunctions functions, Dial
 
     public void Check()
     {
-        foreach (Guard guard in dialog.When)
-            Known(functions.HasWhen(guard.Name), "when", guard.Name, 1);
+        Guards(dialog.When, 1);
         if (dialog.Otherwise is { } phrase && !set.Phrases.Has(phrase))
             Error(1, $"there is no phrase '{phrase}'");
         foreach (Step step in dialog.Steps)
@@ -24,8 +23,7 @@ internal sealed class StepChecker(DialogSet set, DialogFunctions functions, Dial
 
     private void Check(Step step)
     {
-        foreach (Guard guard in step.When)
-            Known(functions.HasWhen(guard.Name), "when", guard.Name, step.Line);
+        Guards(step.When, step.Line);
         if (step.Otherwise is not null && step.When.Count == 0)
             Error(step.Line, $"'otherwise' of the step '{step.Id}' needs a 'when'");
         foreach (string target in step.Next.Targets.Values.Append(step.Otherwise ?? Branches.End))
@@ -182,6 +180,22 @@ internal sealed class StepChecker(DialogSet set, DialogFunctions functions, Dial
             }
 
             state[step.Id] = 2;
+        }
+    }
+
+    private void Guards(IReadOnlyList<Guard> guards, int line)
+    {
+        foreach (Guard guard in guards)
+        {
+            if (guard.Slot is { } slot)
+            {
+                if (dialog.Asking(slot) is null)
+                    Error(line, $"'answered {slot}' names a slot that nothing asks");
+            }
+            else if (guard.Name != Guard.HasArgument)
+            {
+                Known(functions.HasWhen(guard.Name), "when", guard.Name, line);
+            }
         }
     }
 

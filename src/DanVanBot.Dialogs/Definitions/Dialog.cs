@@ -55,8 +55,17 @@ public sealed class Dialog
     }
 }
 
-/// <summary>A registered condition, or its opposite.</summary>
-public readonly record struct Guard(string Name, bool Negated);
+/// <summary>A condition, or its opposite: a registered one, or one of the two that only look at the dialog itself.</summary>
+public readonly record struct Guard(string Name, bool Negated)
+{
+    /// <summary>Built in: the dialog was started with an argument.</summary>
+    public const string HasArgument = "argument";
+
+    private const string Answered = "answered ";
+
+    /// <summary>Built in, "answered SLOT": the slot whose answer is asked for; null for other guards.</summary>
+    public string? Slot => Name.StartsWith(Answered, StringComparison.Ordinal) ? Name[Answered.Length..].Trim() : null;
+}
 
 /// <summary>Where a dialog goes on, by answer or outcome; <c>*</c> is "anything else".</summary>
 public sealed record Branches(IReadOnlyDictionary<string, string> Targets)

@@ -81,6 +81,10 @@ internal sealed partial class DialogRun
         return value;
     }
 
+    /// <summary>Nothing to show: no model, or a list (in <c>items</c>) without entries.</summary>
+    private static bool IsNothing(object? model) =>
+        model is null || (model is Dictionary<string, object?> map && map.TryGetValue("items", out object? items) && items is List<object?> { Count: 0 });
+
     private static List<string> Ids(Dictionary<string, object?> model, string path)
     {
         object? at = model;

@@ -160,7 +160,7 @@ internal sealed partial class DialogRun
                     break;
                 case ShowStep show:
                     _shown.Remove(show.Show);
-                    bool found = Shown(show.Show) is not null;
+                    bool found = !IsNothing(Shown(show.Show));
                     if (found)
                         Say(step);
                     step = Next(step, found ? null : Branches.Nothing);
@@ -258,7 +258,13 @@ internal sealed partial class DialogRun
 
     private bool Holds(Step step) => step.When.All(Holds);
 
-    private bool Holds(Guard guard) => _functions.WhenOf(guard.Name)(Context()) != guard.Negated;
+    private bool Holds(Guard guard)
+    {
+        bool holds = guard.Slot is { } slot ? _slots.ContainsKey(slot)
+            : guard.Name == Guard.HasArgument ? !string.IsNullOrEmpty(_argument)
+            : _functions.WhenOf(guard.Name)(Context());
+        return holds != guard.Negated;
+    }
 
     private string? Argument(GotoStep go) => go.Argument is null ? null : Filled(go.Argument) is { Length: > 0 } a ? a : null;
 

@@ -17,6 +17,8 @@ public sealed class GuardWords
 
     public static GuardWords Empty { get; } = new([]);
 
+    public IReadOnlyList<GuardHit> Groups => [.. _groups.Select(g => g.Hit)];
+
     /// <summary>All groups with a word in the text, in the order of the file. Groups, not people, decide the cost.</summary>
     public IReadOnlyList<GuardHit> Find(string text)
     {

@@ -58,20 +58,20 @@ public sealed partial record Transcript(string File, IReadOnlyList<TranscriptLin
         switch (thing.Kind)
         {
             case "vi tri":
-                string[] parts = thing.Tail.Split(',');
+                string[] parts = thing.Detail.Split(',');
                 return parts.Length == 2
                     && double.TryParse(parts[0], NumberStyles.Float, CultureInfo.InvariantCulture, out double lat)
                     && double.TryParse(parts[1], NumberStyles.Float, CultureInfo.InvariantCulture, out double lon)
                     ? new TranscriptLine.SharesPlace(line, lat, lon)
                     : null;
             case "so dien thoai":
-                return new TranscriptLine.SharesContact(line, thing.Tail.TrimEnd('!').Trim(), IsOwn: !thing.Tail.EndsWith('!'));
+                return new TranscriptLine.SharesContact(line, thing.Detail.TrimEnd('!').Trim(), IsOwn: !thing.Detail.EndsWith('!'));
             case "album":
-                return int.TryParse(thing.Tail, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count is > 0 and <= 20
+                return int.TryParse(thing.Detail, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count is > 0 and <= 20
                     ? new TranscriptLine.SendsFile(line, AttachmentKind.Photo, null, null, count)
                     : null;
             default:
-                string[] named = thing.Tail.Split(':', 2);
+                string[] named = thing.Detail.Split(':', 2);
                 string? name = named[0].Trim() is { Length: > 0 } n ? n : null;
                 return new TranscriptLine.SendsFile(line, Files[thing.Kind], name, named.Length > 1 ? named[1].Trim() : null, 1);
         }
@@ -140,14 +140,14 @@ public sealed partial record Transcript(string File, IReadOnlyList<TranscriptLin
     }
 
     /// <summary>"(keyword rest)" or "(keyword: rest)"; the rest keeps its colon.</summary>
-    private static (string Kind, string Tail)? AsThing(string text)
+    private static (string Kind, string Detail)? AsThing(string text)
     {
         if (text.Length < 3 || text[0] != '(' || text[^1] != ')')
             return null;
         string inside = text[1..^1];
         for (int end = inside.Length; end > 0; end--)
         {
-            bool boundary = end == inside.Length || inside[end] is ' ' or ':';
+            bool boundary = (end == inside.Length || inside[end] is ' ' or ':') && inside[end - 1] != ':';
             if (boundary && Things.Contains(TextFold.Plain(inside[..end])))
                 return (TextFold.Plain(inside[..end]), inside[end..].Trim());
         }

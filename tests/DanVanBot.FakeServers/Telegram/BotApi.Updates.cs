@@ -21,6 +21,8 @@ internal sealed partial class BotApi
         _nextSetWebhook = DateTimeOffset.MinValue;
     }
 
+    public bool IsPolled => _poll is not null;
+
     /// <summary>Called under the lock when an update was queued: the waiting poll gets it at once.</summary>
     public void WakePoll()
     {
@@ -34,7 +36,7 @@ internal sealed partial class BotApi
     private async Task<ApiReply> GetUpdatesAsync(ApiRequest request, CancellationToken clientGone)
     {
         Poll poll;
-        int timeout;
+        CancellationTokenSource until;
         lock (_world.Gate)
         {
             if (_webhook.Url.Length > 0)
@@ -44,7 +46,7 @@ internal sealed partial class BotApi
 
             var offset = request.Int("offset", 0, int.MinValue, int.MaxValue);
             var limit = request.Int("limit", 100, 1, 100);
-            timeout = request.Int("timeout", 0, 0, MaxLongPollSeconds);
+            var timeout = request.Int("timeout", 0, 0, MaxLongPollSeconds);
             _world.Queue.Allow(request["allowed_updates"]);
 
             // A client that asks the same again and again is slowed down.
@@ -62,9 +64,11 @@ internal sealed partial class BotApi
 
             AbortPoll("Conflict: terminated by other getUpdates request; make sure that only one bot instance is running");
             _poll = poll = new Poll(offset, limit);
+            until = new CancellationTokenSource(TimeSpan.FromSeconds(timeout), _world.Clock);
+            _world.Changed();
         }
 
-        using var until = new CancellationTokenSource(TimeSpan.FromSeconds(timeout), _world.Clock);
+        using var owned = until;
         await using var timedOut = until.Token.Register(() => Finish(poll, Answer([])));
         await using var gone = clientGone.Register(() => Finish(poll, null));
         return await poll.Done.Task;

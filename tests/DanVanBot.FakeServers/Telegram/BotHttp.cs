@@ -135,7 +135,7 @@ internal sealed class BotHttp(World world, BotApi api, CancellationToken stoppin
                 await WriteAsync(context, ApiReply.Fail(ApiError.Exact(fault.Status ?? 400, fault.Body ?? "Bad Request")), entry);
                 return true;
             case FaultKind.SlowBefore:
-                await Task.Delay(fault.Delay ?? TimeSpan.FromSeconds(5), world.Clock, gone);
+                await DelayAsync(fault, entry, gone);
                 return false;
             default:
                 return false;
@@ -171,11 +171,18 @@ internal sealed class BotHttp(World world, BotApi api, CancellationToken stoppin
                 await WriteAsync(context, reply with { Body = fault.Body ?? reply.Body[..(reply.Body.Length / 2)] }, entry);
                 return true;
             case FaultKind.SlowAfter:
-                await Task.Delay(fault.Delay ?? TimeSpan.FromSeconds(5), world.Clock, gone);
+                await DelayAsync(fault, entry, gone);
                 return false;
             default:
                 return false;
         }
+    }
+
+    private async Task DelayAsync(Fault fault, WireEntry entry, CancellationToken gone)
+    {
+        var delay = Task.Delay(fault.Delay ?? TimeSpan.FromSeconds(5), world.Clock, gone);
+        Close(entry, WireOutcome.Delayed);
+        await delay;
     }
 
     private async Task DownloadAsync(HttpContext context, string rest)

@@ -71,26 +71,32 @@ public sealed class ControlClock(TimeProvider inner) : TimeProvider
             _inner = clock.Inner.CreateTimer(_ => Fire(callback, state), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
 
+        // The inner timer is touched outside the lock: a fake clock may run the callback on this very thread.
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
             lock (_own)
             {
                 _period = period;
                 _due = dueTime == Timeout.InfiniteTimeSpan ? null : _clock.GetUtcNow() + dueTime;
-                return _inner.Change(dueTime, Timeout.InfiniteTimeSpan);
             }
+
+            return _inner.Change(dueTime, Timeout.InfiniteTimeSpan);
         }
 
         public void Shift()
         {
+            TimeSpan left;
             lock (_own)
             {
-                if (_due is { } due)
+                if (_due is not { } due)
                 {
-                    var left = due - _clock.GetUtcNow();
-                    _inner.Change(left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+                    return;
                 }
+
+                left = due - _clock.GetUtcNow();
             }
+
+            _inner.Change(left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
         }
 
         public void Dispose()
@@ -111,14 +117,22 @@ public sealed class ControlClock(TimeProvider inner) : TimeProvider
 
         private void Fire(TimerCallback callback, object? state)
         {
+            var next = Timeout.InfiniteTimeSpan;
             lock (_own)
             {
-                _due = null;
                 if (_period > TimeSpan.Zero)
                 {
-                    _due = _clock.GetUtcNow() + _period;
-                    _inner.Change(_period, Timeout.InfiniteTimeSpan);
+                    (_due, next) = (_clock.GetUtcNow() + _period, _period);
                 }
+                else if (_due <= _clock.GetUtcNow())
+                {
+                    _due = null;
+                }
+            }
+
+            if (next != Timeout.InfiniteTimeSpan)
+            {
+                _inner.Change(next, Timeout.InfiniteTimeSpan);
             }
 
             callback(state);

@@ -30,6 +30,30 @@ public sealed partial class FakeTelegram
         }
     }
 
+    /// <summary>Whether a long poll waits right now, its time-out running.</summary>
+    public bool IsPolled
+    {
+        get
+        {
+            lock (_world.Gate)
+            {
+                return _api.IsPolled;
+            }
+        }
+    }
+
+    /// <summary>Whether no push is under way: what is left waits for its time.</summary>
+    public bool IsPushIdle
+    {
+        get
+        {
+            lock (_world.Gate)
+            {
+                return _webhook.IsIdle;
+            }
+        }
+    }
+
     /// <summary>Grows with everything recorded; take it before an act to wait for what comes after it.</summary>
     public long Seq
     {

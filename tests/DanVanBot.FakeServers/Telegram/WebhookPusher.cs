@@ -47,6 +47,8 @@ internal sealed class WebhookPusher : IDisposable
 
     public int MaxConnections { get; private set; }
 
+    public bool IsIdle => _inFlight == 0;
+
     public (DateTimeOffset At, string Message)? LastError { get; private set; }
 
     /// <summary>Extra copies of a push, sent one after another, though the first was answered well.</summary>

@@ -9,6 +9,9 @@ public enum WireOutcome
     /// <summary>Still being handled (a waiting long poll, for instance).</summary>
     Open,
 
+    /// <summary>Kept waiting by a fault; the wait has begun.</summary>
+    Delayed,
+
     /// <summary>The client was given an answer, good or bad.</summary>
     Answered,
 

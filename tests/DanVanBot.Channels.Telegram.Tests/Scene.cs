@@ -1,0 +1,122 @@
+using DanVanBot.Core.Channels;
+using DanVanBot.Core.Storage;
+using DanVanBot.Dialogs;
+using DanVanBot.FakeServers.Telegram;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace DanVanBot.Channels.Telegram.Tests;
+
+/// <summary>A bot against FakeTelegram under a clock that stands still until it is told to go on.</summary>
+internal sealed class Scene : IAsyncDisposable
+{
+    public const string Token = "123456:AAHfakeTokenOfTheTests_0123456789abcdef";
+    private int _serial;
+
+    private Scene(FakeTelegram telegram, FakeTimeProvider time, TelegramOptions options)
+    {
+        Telegram = telegram;
+        Time = time;
+        Options = options;
+        Loggers = LoggerFactory.Create(b => b.SetMinimumLevel(LogLevel.Trace).AddProvider(Log));
+        Channel = new TelegramChannel(options, time, Loggers);
+        Inbox = new Inbox(Store, new Sealer(new byte[32]), time);
+    }
+
+    public FakeTelegram Telegram { get; }
+
+    public FakeTimeProvider Time { get; }
+
+    public TelegramOptions Options { get; }
+
+    public CapturedLog Log { get; } = new();
+
+    public ILoggerFactory Loggers { get; }
+
+    public TelegramChannel Channel { get; }
+
+    public AcceptingStore Store { get; } = new();
+
+    public Inbox Inbox { get; }
+
+    public static async Task<Scene> StartAsync(Func<TelegramOptions, TelegramOptions>? change = null, bool rateLimits = false)
+    {
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 8, 0, 0, TimeSpan.FromHours(7)));
+        var telegram = await FakeTelegram.StartAsync(new FakeTelegramOptions { Token = Token, Time = time, RateLimits = rateLimits });
+        var options = new TelegramOptions
+        {
+            BotToken = new SecretText(Token),
+            ApiBaseUrl = new Uri(telegram.BaseUrl),
+            PollTime = TimeSpan.Zero,
+            LocationLabel = "share place",
+            ContactLabel = "share number",
+        };
+        return new Scene(telegram, time, change?.Invoke(options) ?? options);
+    }
+
+    public TelegramPoller Poller() => new(Channel, Inbox, Loggers);
+
+    /// <summary>One poll, far enough from the last that the server does not take it for a busy loop.</summary>
+    public async Task<TimeSpan> PollAsync(TelegramPoller poller)
+    {
+        Time.Advance(TimeSpan.FromSeconds(5));
+        return await poller.StepAsync(TestContext.Current.CancellationToken);
+    }
+
+    public FakeUser Person(long id = 1001, bool met = true)
+    {
+        var person = Telegram.User(id, "Lan");
+        if (met)
+            person.StartAsync().GetAwaiter().GetResult();
+        return person;
+    }
+
+    public Task<SendOutcome> SendAsync(long chat, BotMessage message, params OutboundFile[] files) => SendAsync(Invariant(chat), message, files);
+
+    public Task<SendOutcome> SendAsync(string address, BotMessage message, params OutboundFile[] files) => Channel.SendAsync(
+        new OutboundMessage($"out-{++_serial}", address, message, null, files), TestContext.Current.CancellationToken);
+
+    public Task<SendOutcome> EditAsync(long chat, string messageId, BotMessage message) => Channel.SendAsync(
+        new OutboundMessage($"out-{++_serial}", Invariant(chat), message, messageId, []), TestContext.Current.CancellationToken);
+
+    public static string Invariant(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    public async ValueTask DisposeAsync()
+    {
+        Channel.Dispose();
+        Loggers.Dispose();
+        await Telegram.DisposeAsync();
+    }
+}
+
+/// <summary>Keeps every log line as it would be written, exceptions included.</summary>
+internal sealed class CapturedLog : ILoggerProvider, ILogger
+{
+    private readonly List<string> _lines = [];
+
+    public IReadOnlyList<string> Lines
+    {
+        get
+        {
+            lock (_lines)
+                return [.. _lines];
+        }
+    }
+
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        lock (_lines)
+            _lines.Add($"{logLevel} {formatter(state, exception)} {exception}");
+    }
+
+    public void Dispose()
+    {
+    }
+}
