@@ -72,9 +72,9 @@ public static class PetitionBook
         return string.Join("\n\n", petition.Additions.Where(a => a.Text.Length > 0).Select(a => $"{data.Words.Dates.At(a.At)}: {a.Text}").Prepend(first));
     }
 
-    /// <summary>Attachments of the pictures that are here.</summary>
+    /// <summary>Files of the pictures that are here.</summary>
     public static IReadOnlyList<string> PhotosOf(StepView view, Petition petition) =>
-        [.. petition.AllFiles.Select(f => StoredFile.Records.Get(view, f)).Where(f => f is { Kind: AttachmentKind.Photo, Attachment: not null }).Select(f => f!.Attachment!)];
+        [.. petition.AllFiles.Select(f => StoredFile.Records.Get(view, f)).Where(f => f is { Kind: AttachmentKind.Photo, Attachment: not null }).Select(f => f!.Id)];
 }
 
 /// <summary>What happened when, in words.</summary>

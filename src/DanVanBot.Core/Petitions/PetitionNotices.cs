@@ -70,5 +70,5 @@ public static class PetitionNotices
     }
 
     private static void Say(StepContext step, string phrase, object model) =>
-        step.Say(step.World.Dialogs.Phrases.Say(phrase, model), SendPolicy.Repeat, SendUrgency.Reply);
+        step.Say(step.Phrase(phrase, model), SendPolicy.Repeat, SendUrgency.Reply);
 }

@@ -40,7 +40,7 @@ public static class Asking
             case AnswerRoute.Help:
                 ChatStep.Start(step, Names.Begin, null);
                 break;
-            case AnswerRoute.Abstain when answer.Reason == AnswerReasons.NotAQuestion:
+            case AnswerRoute.Abstain when IsNoQuestion(text, answer):
                 NotUnderstood(step, text);
                 break;
             default:
@@ -75,6 +75,10 @@ public static class Asking
         var question = new Question(text.Length > MaxQuestion ? text[..MaxQuestion] : text, history, step.Who?.Roles.FirstOrDefault(r => r.Unit is not null)?.Unit);
         return Answerer.Answer(question, step.World.Corpus, step.Data.Calendar.DayOf(step.AcceptedAt));
     }
+
+    // A word or two that no document knows is no question of anything: better to ask what was meant than to say that it was not found.
+    private static bool IsNoQuestion(string text, Answer answer) =>
+        answer is { Reason: "not-found" or "empty" or "no-documents" or "out-of-domain", Suggestions.Count: 0 } && text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length < 3;
 
     // A denunciation is remembered nowhere, not even as a question of before.
     private static void Remember(StepContext step, string text, Answer answer)

@@ -179,7 +179,7 @@ public static class Reminders
         var items = due.Select(d => Line(step, d.Period, d.Unit, today)).ToList();
         var phrase = items.Count > 1 ? "reminder-digest" : items[0].Overdue ? "reminder-overdue" : items[0].Today ? "reminder-today" : "reminder";
         object model = items.Count > 1 ? new { items, count = items.Count } : items[0];
-        step.Say(step.World.Dialogs.Phrases.Say(phrase, model), SendPolicy.Repeat, SendUrgency.Reminder);
+        step.Say(step.Phrase(phrase, model), SendPolicy.Repeat, SendUrgency.Reminder);
     }
 
     // In an officer's lane.
@@ -198,7 +198,7 @@ public static class Reminders
         if (status.MissingCount == 0)
             return;
         Escalation.Records.Put(step.View, new Escalation(id, step.Now));
-        step.Say(step.World.Dialogs.Phrases.Say("escalation", status), SendPolicy.Repeat, SendUrgency.Reminder);
+        step.Say(step.Phrase("escalation", status), SendPolicy.Repeat, SendUrgency.Reminder);
     }
 
     // Mail may be handled late, in the night: then it waits for the morning.

@@ -25,7 +25,7 @@ public static class Trial
             step.Save(who);
         else
             duties = Linking.Bind(step, who, new RoleGrant(role, unit?.Id, step.AcceptedAt, IsTrial: true));
-        step.Say(step.World.Dialogs.Phrases.Say($"trial-{Wording.Id(role)}", new { Unit = unit?.Name, Duties = duties, Count = duties.Count }));
+        step.Say(step.Phrase($"trial-{Wording.Id(role)}", new { Unit = unit?.Name, Duties = duties, Count = duties.Count }));
     }
 
     // The first cell nobody plays yet, so that two newcomers do not hand in each other's report; the first of all when every one is taken.

@@ -36,7 +36,7 @@ internal sealed partial class DialogRun
 
         SlotReading reading = ReadText(ask, text);
         if (reading.Value is { } fits)
-            return Accept(ask, fits with { Items = [.. _pending] }, fits.Value);
+            return Accept(ask, fits with { Items = Kept(ask) }, fits.Value);
         // A bare number that is no answer picks a button, for channels that cannot show any.
         return Picked(text) is { } picked ? Pressed(picked) : Misfit(reading.Reason!);
     }
@@ -224,7 +224,7 @@ internal sealed partial class DialogRun
         // Words under a picture are the answer itself; without them the files are kept and words still asked for.
         string caption = TextClean.Clean(string.Join('\n', files.Select(f => f.Caption).Where(c => !string.IsNullOrWhiteSpace(c))));
         if (caption.Length > 0 && ReadText(ask, caption).Value is { } fits)
-            return Accept(ask, fits with { Items = [.. _pending] }, fits.Value);
+            return Accept(ask, fits with { Items = Kept(ask) }, fits.Value);
         return Ask(again: true, TurnOutcome.Asked);
     }
 
@@ -238,10 +238,19 @@ internal sealed partial class DialogRun
 
     private DialogTurn Complete(AskStep ask)
     {
-        string label = Phrase(ask.Type == SlotType.Photos ? "photos-label" : "kept-label", ("count", _pending.Count)).Text;
-        string value = ask.Type == SlotType.Photos ? _pending.Count.ToString(System.Globalization.CultureInfo.InvariantCulture) : "";
-        return Accept(ask, new SlotValue(ask.Type, value, label, [.. _pending]), value);
+        IReadOnlyList<string> files = Kept(ask);
+        if (ask.Type == SlotType.Text && _slots.TryGetValue(ask.Slot, out SlotValue? earlier) && earlier.Value.Length > 0)
+            return Accept(ask, earlier with { Items = files }, earlier.Value);
+        string label = Phrase(ask.Type == SlotType.Photos ? "photos-label" : "kept-label", ("count", files.Count)).Text;
+        string value = ask.Type == SlotType.Photos ? files.Count.ToString(System.Globalization.CultureInfo.InvariantCulture) : "";
+        return Accept(ask, new SlotValue(ask.Type, value, label, files), value);
     }
+
+    /// <summary>The files of the answer: new photos replace old ones, but words typed anew never drop what came with the old ones.</summary>
+    private IReadOnlyList<string> Kept(AskStep ask) =>
+        ask.Type == SlotType.Text && _slots.TryGetValue(ask.Slot, out SlotValue? earlier)
+            ? [.. earlier.Items.Concat(_pending).Distinct(StringComparer.Ordinal)]
+            : [.. _pending];
 
     private DialogTurn Skip(AskStep ask)
     {

@@ -58,6 +58,7 @@ internal sealed partial class DialogRun
             ["label"] = Named(a.Ask),
             ["value"] = a.Value is null ? "" : Markup.Strip(a.Value.Label),
             ["count"] = (long)(a.Value?.Items.Count ?? 0),
+            ["kept"] = a.Value is { Type: SlotType.Text, Value.Length: > 0 } text ? (long)text.Items.Count : 0L,
         }).ToList();
         (string text, IReadOnlyList<TextSpan> spans) = review.Text!.Render(model);
         return new BotMessage(text, spans, buttons, AskFor.None, review.Attachments is null ? [] : Ids(model, review.Attachments));

@@ -203,10 +203,18 @@ internal sealed partial class DialogRun
         return result.Outcome;
     }
 
+    /// <summary>Opens a question: whatever its kind, it gets a number of its own.</summary>
     private void Enter(Step step, bool fresh)
     {
-        if (step is not AskStep ask)
-            return;
+        if (step is AskStep ask)
+            Offer(ask, fresh);
+        Settle();
+        _pending.Clear();
+        _nonce = _nextNonce++;
+    }
+
+    private void Offer(AskStep ask, bool fresh)
+    {
         if (ask.Fresh && fresh)
             _slots.Remove(ask.Slot);
         if (ask.Value is not null && !_slots.ContainsKey(ask.Slot)
@@ -215,10 +223,6 @@ internal sealed partial class DialogRun
         {
             _slots[ask.Slot] = value;
         }
-
-        Settle();
-        _pending.Clear();
-        _nonce = _nextNonce++;
     }
 
     private bool TakesArgument(AskStep ask)

@@ -144,7 +144,7 @@ internal sealed class LineJoiner
         _rules.AddresseesMark.IsMatch(text)
         || _rules.CopiesMark.IsMatch(text)
         || _rules.Authority.IsMatch(text)
-        || _rules.SubjectMark.IsMatch(text)
+        || (_result.Count < 14 && !_result.Exists(b => b.Marker.Kind is not (MarkerKind.None or MarkerKind.Bullet)) && _result[^1].Last.Length < 60 && _rules.SubjectMark.IsMatch(text))
         || (text.Length < 70 && _rules.Mottoes.Any(m => m.IsMatch(text)))
         || (_rules.Number.Match(text) is { Success: true } number && number.Length > text.Length - 3)
         || (text.Length < 70 && _rules.Date.Match(text) is { Success: true, Index: < 3 } date && date.Length > text.Length - 6);

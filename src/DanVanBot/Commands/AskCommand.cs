@@ -129,9 +129,9 @@ internal static class AskCommand
             };
             var text = VietnameseText.Clean(question).Trim();
             Answer? answer = null;
-            if (Router.Of(text, step.Chat, step.World.Dialogs) == TextRoute.Denunciation)
+            if (Router.Of(text, step.Chat, step.World.Dialogs, step.Data.Profile.Code) == TextRoute.Denunciation)
             {
-                step.SayMenu("denunciation");
+                Router.Route(step, text);
             }
             else
             {

@@ -111,12 +111,11 @@ internal static class DirectiveCommands
         var found = await FindAsync(site, number, context.Cancelled).ConfigureAwait(false);
         if (found.Count > 1)
             throw new RefusedException($"{number} is the number of several documents: {string.Join(", ", found.Select(d => d.File))}. Name one by its file.");
-        var write = (Core.Storage.RecordWrite.Put)DirectiveRegister.ToWrite(found[0] with { Status = status });
         await site.ChangeAsync(
             view =>
             {
-                view.Put(write.Kind, write.Id, write.Body, write.Keys);
-                Audit.NoteOperator(view, site.Time.GetUtcNow(), "directive-status", write.Id);
+                DirectiveRegister.Put(view, found[0] with { Status = status });
+                Audit.NoteOperator(view, site.Time.GetUtcNow(), "directive-status", found[0].ContentHash[..16]);
                 return true;
             },
             context.Cancelled).ConfigureAwait(false);

@@ -59,7 +59,7 @@ internal static class Doctor
             return "?";
         }
 
-        return string.Create(CultureInfo.InvariantCulture, $"{TimeZoneInfo.ConvertTime(now, zone):yyyy-MM-dd HH:mm zzz} {settings.TimeZone}, quiet {settings.QuietFrom:HH\\:mm}-{settings.QuietTo:HH\\:mm}");
+        return string.Create(CultureInfo.InvariantCulture, $"{TimeZoneInfo.ConvertTime(now, zone):yyyy-MM-dd HH:mm zzz} {settings.TimeZone}, quiet {settings.QuietHours}");
     }
 
     private static string ChannelState(IConfiguration configuration, string name)
@@ -101,7 +101,7 @@ internal static class Doctor
         }
 
         var folder = Directory.Exists(OfficeFolder.Of(settings)) ? OfficeFolder.Of(settings) : settings.OfficeDefaults;
-        wrong.AddRange(OfficeFolder.Read(settings, folder).Errors.Select(e => e.ToString()));
+        wrong.AddRange(OfficeDataLoader.Load(folder, settings.Profile, settings.TimeZone, settings.QuietHours).Errors.Select(e => e.ToString()));
         await SayAsync(context, "office", folder).ConfigureAwait(false);
     }
 

@@ -22,7 +22,7 @@ internal static class OfficeCommand
             await context.Io.ErrorAsync($"{settings.Data} has no office folder yet; the shipped files are checked.").ConfigureAwait(false);
         }
 
-        var errors = OfficeFolder.Read(settings, folder).Errors;
+        var errors = OfficeDataLoader.Load(folder, settings.Profile, settings.TimeZone, settings.QuietHours).Errors;
         foreach (var error in errors)
             await context.Io.ErrorAsync(error.ToString()).ConfigureAwait(false);
         if (errors.Count == 0)
