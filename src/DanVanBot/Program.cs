@@ -1,14 +1,9 @@
+using DanVanBot.Commands;
+using DanVanBot.Control;
 using DanVanBot.Hosting;
 
-var configuration = new ConfigurationBuilder().SetBasePath(AppContext.BaseDirectory).AddJsonFile("appsettings.json").AddEnvironmentVariables().Build();
-string? Option(string name) => Array.IndexOf(args, name) is >= 0 and var i && i + 1 < args.Length ? args[i + 1] : null;
-try
+return await CommandLine.RunAsync(args, async (settings, configuration, withSamples, ct) =>
 {
-    await Service.RunAsync(Settings.Read(configuration, Option("--data"), Option("--url")), configuration, !args.Contains("--no-samples"), _ => { });
-    return 0;
-}
-catch (Exception e) when (e is SettingsException or DanVanBot.Core.Storage.StoreOpenException)
-{
-    Console.Error.WriteLine(e.Message);
-    return 1;
-}
+    await Service.RunAsync(settings, configuration, withSamples, services => services.AddHostedService<ControlServer>(), ct);
+    return CommandLine.Done;
+});
