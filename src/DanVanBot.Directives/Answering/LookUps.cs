@@ -73,8 +73,11 @@ internal sealed class LookUps(
 
     private Answer? Report()
     {
-        var found = ranker.Rank(b => b.HasDuty ? 2 : 1);
-        return found.Count == 0 || !found[0].Block.HasDuty || found[0].Passage.BlockCoverage < .4f ? null : Found(found[0], found);
+        var duties = ranker.Rank(b => b.HasDuty ? 1 : 0);
+        if (duties.Count == 0 || duties[0].Passage.BlockCoverage < .4f) return null;
+        // What is to be reported is the topic of the document, which the duty itself need not repeat; but a passage that says more of the question goes first.
+        var others = ranker.Rank();
+        return others[0].Passage.BlockCoverage > duties[0].Passage.BlockCoverage + .12f ? null : Found(duties[0], duties);
     }
 
     /// <summary>What is said of a document that is only cited: the clause that cites it; both where two documents bear the number.</summary>

@@ -29,7 +29,8 @@ internal static class QuestionReader
             Places = places,
             Documents = documents,
             Units = units,
-            Types = [.. rules.TypeWords.Where(t => t.Words.IsIn(tokens, text)).Select(t => t.Type)],
+            // In "báo cáo cho ai" the word is what has to be done and no kind of document.
+            Types = [.. rules.TypeWords.Where(t => t.Words.IsIn(tokens, text)).Select(t => t.Type).Where(t => (intents & Intents.Report) == 0 || !Reading.ReadingRules.Default.ReportTypes.Contains(t))],
             Level = rules.Levels.FirstOrDefault(l => l.Words.IsIn(tokens, text)).Level,
             Leans = rules.Leaning.IsIn(tokens, text),
             HasWholeYear = rules.WholeYear.IsIn(tokens, text),
@@ -43,6 +44,7 @@ internal static class QuestionReader
     {
         var terms = new QuestionTerm[tokens.Count];
         var asides = rules.Intent("currentness").Matches(tokens, text);
+        asides.AddRange(rules.WholeYear.Matches(tokens, text));
         for (var i = 0; i < tokens.Count; i++)
         {
             var folded = tokens[i].Folded;

@@ -119,7 +119,13 @@ internal sealed class LineJoiner
         if (!upper) return before.EndsWith("./.", StringComparison.Ordinal);
         if (_tail) return true;
         if (IsCapitals(before) != IsCapitals(text) && (IsCapitals(before) || IsCapitals(text)) && Math.Min(before.Length, text.Length) > 3) return true;
-        if (IsCapitals(before) && IsCapitals(text)) return _blankLinesMean && line.BlankBefore > 0;
+        if (IsCapitals(before) && IsCapitals(text))
+        {
+            // In the head each body has its line; only its place may stand under it. A title in capitals may take several lines.
+            var inTitle = current.Marker.Kind is not (MarkerKind.None or MarkerKind.Bullet);
+            return inTitle ? _blankLinesMean && line.BlankBefore > 0 : !_rules.NameGoesOn.Any(w => text.StartsWith(w, StringComparison.Ordinal));
+        }
+
         if (_lastNumber == 0 && current.Marker.Kind == MarkerKind.Bullet && _rules.PreambleStarts.Any(w => text.StartsWith(w, StringComparison.Ordinal))) return true;
         if (EndsOpen(before)) return false;
 

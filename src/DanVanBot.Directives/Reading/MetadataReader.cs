@@ -148,10 +148,10 @@ internal static class MetadataReader
     {
         for (var i = 0; i < head.Count; i++)
         {
-            if (rules.SubjectMark.Match(head[i]) is { Success: true } mark) return Rest(i, mark.Length);
+            if (rules.SubjectMark.Match(head[i]) is { Success: true } mark) return Rest(i, mark.Length, capitals: false);
             if (type is not null && LineJoiner.IsCapitals(head[i]) && head[i].StartsWith(type, StringComparison.OrdinalIgnoreCase))
             {
-                var subject = Rest(i, type.Length);
+                var subject = Rest(i, type.Length, capitals: true);
                 if (subject.Length > 0) return subject;
             }
         }
@@ -166,21 +166,22 @@ internal static class MetadataReader
 
         return null;
 
-        string Rest(int line, int from)
+        string Rest(int line, int from, bool capitals)
         {
             var text = head[line][from..];
-            for (var j = line + 1; j < head.Count && IsSubjectLine(head[j], rules); j++) text += " " + head[j];
+            for (var j = line + 1; j < head.Count && IsSubjectLine(head[j], rules, capitals); j++) text += " " + head[j];
             return text.Trim(' ', ':', '-');
         }
     }
 
-    private static bool IsSubjectLine(string line, ReadingRules rules) =>
-        !LineJoiner.IsCapitals(line) && !rules.Number.IsMatch(line) && !(rules.Date.Match(line) is { Success: true, Index: < 3 } && line.Length < 70) && !rules.Mottoes.Any(m => m.IsMatch(line)) && line.Length > 4;
+    private static bool IsSubjectLine(string line, ReadingRules rules, bool capitals = false) =>
+        (capitals || !LineJoiner.IsCapitals(line)) && !rules.Number.IsMatch(line) && !(rules.Date.Match(line) is { Success: true, Index: < 3 } && line.Length < 70) && !rules.Mottoes.Any(m => m.IsMatch(line)) && line.Length > 4;
 
     private static (string? Issuer, string? Place, OfficeLevel Level, string? Superior) ReadIssuer(List<string> head, string opening, string? datePlace, List<DraftBlock> blocks, ReadingRules rules, List<Doubt> doubts)
     {
         string? issuer = null;
-        foreach (var line in head.Where(l => LineJoiner.IsCapitals(l) && !rules.Mottoes.Any(m => m.IsMatch(l))))
+        var names = head.TakeWhile(l => !rules.TypeNames.Any(t => t.Length == l.Length && t.Equals(l, StringComparison.OrdinalIgnoreCase)));
+        foreach (var line in names.Where(l => LineJoiner.IsCapitals(l) && !rules.Mottoes.Any(m => m.IsMatch(l))))
         {
             // The last body named in the head is the issuer; what stands above it is its superior.
             var titled = TitleCase(line, rules);

@@ -157,6 +157,8 @@ public static class Telex
             if (!VietnameseLetters.TryGetCell(letters[i], out var vowel, out _)) continue;
             // The u of "qu" and the i of "gi" before a vowel belong to the consonant.
             if (i == 1 && ((letters[0] == 'q' && letters[1] == 'u') || (letters[0] == 'g' && letters[1] == 'i')) && i + 1 < letters.Length && VietnameseLetters.TryGetCell(letters[i + 1], out _, out _)) continue;
+            // Vowels with a consonant between them are no syllable.
+            if (last >= 0 && i != last + 1) return false;
             if (first < 0) first = i;
             last = i;
             if (vowel is 1 or 2 or 4 or 7 or 8 or 10) marked = i;
