@@ -26,6 +26,12 @@ public sealed class WebChatOptions
     /// <summary>Messages and files of all visitors together a minute.</summary>
     public int MessagesPerOfficeMinute { get; set; } = 1200;
 
+    /// <summary>Megabytes of files one visitor may send an hour.</summary>
+    public int UploadMegabytesPerVisitorHour { get; set; } = 200;
+
+    /// <summary>Megabytes of files that may come from one address an hour.</summary>
+    public int UploadMegabytesPerAddressHour { get; set; } = 1000;
+
     /// <summary>Reads of log, files and session of one visitor a minute.</summary>
     public int ReadsPerVisitorMinute { get; set; } = 240;
 

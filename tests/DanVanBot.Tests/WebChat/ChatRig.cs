@@ -83,7 +83,7 @@ internal sealed class ChatRig : IAsyncDisposable
 
         var bot = new EchoBot(store, app.Services.GetRequiredService<WebChatChannel>(), time);
         script?.Invoke(bot);
-        bot.Start();
+        await bot.StartAsync();
         return rig = new ChatRig(place, folder is null, app, store, bot, lines);
     }
 

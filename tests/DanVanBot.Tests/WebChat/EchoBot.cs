@@ -51,8 +51,10 @@ internal sealed class EchoBot(IBotStore store, WebChatChannel channel, TimeProvi
         }
     }
 
-    public void Start()
+    public async Task StartAsync()
     {
+        // What an earlier process left half sent is sent again; the log shows it once.
+        await store.RecoverSendsAsync(WebChatChannel.Name, time.GetUtcNow(), _stop.Token);
         store.WorkArrived += OnWork;
         _loop = Task.Run(RunAsync);
     }
@@ -86,8 +88,6 @@ internal sealed class EchoBot(IBotStore store, WebChatChannel channel, TimeProvi
     {
         try
         {
-            // What an earlier process left half sent is sent again; the log shows it once.
-            await store.RecoverSendsAsync(WebChatChannel.Name, time.GetUtcNow(), _stop.Token);
             while (true)
             {
                 await _work.WaitAsync(_stop.Token);

@@ -130,6 +130,21 @@ public sealed class FileTests
         (await visitor.LogAsync()).Should().BeEmpty();
     }
 
+    [Fact]
+    public async Task File_MoreThanADiskShouldTake_429()
+    {
+        await using var rig = await ChatRig.StartAsync(o => o.UploadMegabytesPerVisitorHour = 1);
+        using var visitor = await rig.VisitorAsync();
+        byte[] large = [.. Jpeg[..^2], .. new byte[600_000], 0xFF, 0xD9];
+        (await visitor.SendFileAsync("a", large)).StatusCode.Should().Be(HttpStatusCode.OK);
+
+        using var answer = await visitor.SendFileAsync("b", large);
+
+        answer.StatusCode.Should().Be(HttpStatusCode.TooManyRequests);
+        answer.Headers.RetryAfter!.Delta.Should().BeGreaterThan(TimeSpan.Zero);
+        (await visitor.SendFileAsync("c", Jpeg)).StatusCode.Should().Be(HttpStatusCode.OK, "a small one still fits");
+    }
+
     [Theory]
     [InlineData("multipart/form-data")]
     [InlineData("multipart/form-data; boundary=")]

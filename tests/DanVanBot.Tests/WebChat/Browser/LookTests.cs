@@ -42,6 +42,8 @@ public sealed class LookTests(Chromium chromium)
     [InlineData(640, 360, ColorScheme.Dark)]
     [InlineData(1280, 860, ColorScheme.Light)]
     [InlineData(1280, 860, ColorScheme.Dark)]
+    [InlineData(820, 1180, ColorScheme.Light)]
+    [InlineData(820, 1180, ColorScheme.Dark)]
     public async Task Page_AnyWindow_IsReadableAndTouchable(int width, int height, ColorScheme scheme)
     {
         await using var rig = await ConversationTests.RigAsync();
@@ -65,6 +67,7 @@ public sealed class LookTests(Chromium chromium)
         await page.Button("Đường sá").ClickAsync();
         await page.Button("Gửi vị trí").ClickAsync();
         await page.AnsweredAsync("Đã tiếp nhận");
+        await page.ShootAsync(name + "-receipt");
         await page.SayAsync(new string('x', 300));
         await page.AnsweredAsync("xxx");
 
