@@ -20,6 +20,7 @@ internal sealed class LookUps(
     {
         if (question.Has(Intents.OfficeHolder) && !question.Has(Intents.Signer)) return OfficeHolder();
         if (question.Has(Intents.Replaced)) return Mentioned("replaced");
+        if (question.Has(Intents.Template)) return Mentioned("template");
         if (question.Has(Intents.Deadline)) return Deadline();
         if (cited.Count > 0 && stored.Count == 0) return Cited();
         if (question.Has(Intents.DocumentNumber) && !question.Has(Intents.Number) && OwnNumber() is { } number) return number;
@@ -29,6 +30,8 @@ internal sealed class LookUps(
         if (question.Has(Intents.Addressees)) return Part(BlockKind.Addressees) ?? Part(BlockKind.Copies);
         if (question.Has(Intents.Subject) && Subject() is { } subject) return subject;
         if (question.Has(Intents.Basis) && Part(BlockKind.Preamble) is { } basis) return basis;
+        if (stored.Count > 0 && question.ContentCount <= 2 && (question.Intents & ~(Intents.Currentness | Intents.Date)) == 0) return Part(BlockKind.Header);
+        if (SectionLists.Find(corpus, question, query, ranker, rules) is { } list) return list;
         if (question.Has(Intents.Tasks) && Tasks() is { } tasks) return tasks;
         return null;
     }
@@ -70,8 +73,8 @@ internal sealed class LookUps(
 
     private Answer? Report()
     {
-        var found = ranker.Rank(b => HasDuty(b, _ => true) ? 1 : 0);
-        return found.Count == 0 || found[0].Passage.BlockCoverage < .4f ? null : Found(found[0], found);
+        var found = ranker.Rank(b => b.HasDuty ? 2 : 1);
+        return found.Count == 0 || !found[0].Block.HasDuty || found[0].Passage.BlockCoverage < .4f ? null : Found(found[0], found);
     }
 
     /// <summary>What is said of a document that is only cited: the clause that cites it; both where two documents bear the number.</summary>
@@ -148,7 +151,7 @@ internal sealed class LookUps(
     {
         if (question.Units.Count == 0) return null;
         var unit = question.Units[0];
-        var matching = UnitMatcher.Tasks(unit, question, corpus, ranker, rules);
+        var matching = UnitMatcher.Tasks(unit, corpus, ranker, rules);
         if (matching.Count == 0) return null;
         var document = matching[0].Block.Document;
         var tasks = matching.Where(t => t.Block.Document == document).ToList();

@@ -24,7 +24,8 @@ internal static class QuestionReader
             Terms = Terms(tokens, text, documents, corpus, rules),
             Alternatives = repaired.Alternatives,
             Intents = intents,
-            Years = Years(tokens, documents, rules),
+            Years = Years(tokens, documents),
+            Dates = Dates(tokens),
             Places = places,
             Documents = documents,
             Units = units,
@@ -41,6 +42,7 @@ internal static class QuestionReader
     private static QuestionTerm[] Terms(List<Token> tokens, string text, List<DocumentMention> documents, Corpus corpus, QuestionRules rules)
     {
         var terms = new QuestionTerm[tokens.Count];
+        var asides = rules.Intent("currentness").Matches(tokens, text);
         for (var i = 0; i < tokens.Count; i++)
         {
             var folded = tokens[i].Folded;
@@ -48,6 +50,7 @@ internal static class QuestionReader
             var pair = i + 1 < tokens.Count ? corpus.Index.Pair(folded, tokens[i + 1].Folded) : -1;
             var content = !rules.FunctionWords.Contains(folded) || InContentPair(tokens, i, rules);
             if (tokens[i].IsNumber && documents.Exists(d => i >= d.From && i < d.To)) content = false;
+            if (asides.Exists(a => i >= a.From && i < a.To && a.To - a.From <= 4)) content = false;
             terms[i] = new QuestionTerm(folded, term, pair, content, corpus.Index.IdfOf(term));
         }
 
@@ -78,6 +81,7 @@ internal static class QuestionReader
                 {
                     var number = tokens[at].Folded.Split('/')[0];
                     if (number.Length > 4 || IsYear(tokens[at].Folded, out _)) break;
+                    if (at + 1 < tokens.Count && rules.NotAfterNumber.Contains(tokens[at + 1].Folded)) break;
                     found.Add(new DocumentMention(null, number.TrimStart('0'), type, from, at + 1));
                     at++;
                 }
@@ -87,7 +91,18 @@ internal static class QuestionReader
         return found;
     }
 
-    private static List<int> Years(List<Token> tokens, List<DocumentMention> documents, QuestionRules rules)
+    private static List<DateOnly> Dates(List<Token> tokens)
+    {
+        var dates = new List<DateOnly>();
+        foreach (var token in tokens)
+        {
+            if (token.IsNumber && token.Folded.Split('/') is [{ } day, { } month, { Length: 4 } year] && DocumentSymbols.Date(day, month, year) is { } date) dates.Add(date);
+        }
+
+        return dates;
+    }
+
+    private static List<int> Years(List<Token> tokens, List<DocumentMention> documents)
     {
         var years = new List<int>();
         for (var i = 0; i < tokens.Count; i++)
@@ -107,8 +122,11 @@ internal static class QuestionReader
     /// <summary>Folded place names are everywhere: without marks a name counts when a word such as "tỉnh" stands before it or the documents do not know the words side by side.</summary>
     private static bool IsMeant(PlaceMention place, List<Token> tokens, string text, Corpus corpus, QuestionRules rules)
     {
-        if (VietnameseText.HasMarks(text[tokens[place.From].Start..tokens[place.To - 1].End]) || rules.AfterKind(tokens, place.From)) return true;
+        if (VietnameseText.HasMarks(text[tokens[place.From].Start..tokens[place.To - 1].End])) return true;
+        if (place.To < tokens.Count && corpus.Index.HasPair(tokens[place.To - 1].Folded, tokens[place.To].Folded) && !corpus.Index.HasPair(tokens[place.From].Folded, tokens[place.To - 1].Folded)) return false;
+        if (rules.AfterKind(tokens, place.From)) return true;
         if (corpus.Documents.Any(d => d.Places.Contains(place.Name))) return true;
+        // "phuong da nang cap": where the next word continues another known pair, no place is meant.
         return place.To - place.From >= 2 && !corpus.Index.HasPair(tokens[place.From].Folded, tokens[place.From + 1].Folded);
     }
 

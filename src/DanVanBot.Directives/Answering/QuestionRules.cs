@@ -16,7 +16,7 @@ internal sealed class QuestionRules
     private readonly FrozenDictionary<string, PhraseSet> _guards;
     private readonly PhraseSet _places;
     private readonly PhraseSet _qualifiers;
-    private readonly HashSet<string>[] _equalHeads;
+    private readonly string[][] _equalHeads;
     private readonly (string Abbreviation, string Full)[] _writtenOut;
     private readonly FrozenDictionary<string, OfficeLevel> _qualifierLevels;
     private readonly FrozenSet<string> _placeKinds;
@@ -24,8 +24,8 @@ internal sealed class QuestionRules
 
     private QuestionRules(DataNode root, DataNode places)
     {
-        FunctionWords = root.Strings("function_words").SelectMany(w => VietnameseText.Fold(w).Split(' ')).ToFrozenSet(StringComparer.Ordinal);
-        ContentPairs = root.Strings("content_pairs").Select(VietnameseText.Fold).ToFrozenSet(StringComparer.Ordinal);
+        FunctionWords = root.Strings("function_words").SelectMany(w => w.Split(' ').Select(Tokenizer.Key)).ToFrozenSet(StringComparer.Ordinal);
+        ContentPairs = root.Strings("content_pairs").Select(Keys).ToFrozenSet(StringComparer.Ordinal);
         NumbersAsked = new PhraseSet(root.Strings("numbers_asked"));
         PercentAsked = new PhraseSet(root.Strings("percent_asked"));
         _intents = Sets(root["intents"]);
@@ -42,18 +42,21 @@ internal sealed class QuestionRules
         TypeWords = [.. root["type_words"].Entries.Select(e => (e.Key, new PhraseSet(e.Value.AsStrings())))];
         UnitHeads = new PhraseSet(root.Strings("unit_heads"));
         _qualifiers = new PhraseSet(root.Strings("unit_qualifiers"));
-        _equalHeads = [.. root["equal_heads"].Items.Select(i => i.AsStrings().Select(VietnameseText.Fold).ToHashSet(StringComparer.Ordinal))];
+        _equalHeads = [.. root["equal_heads"].Items.Select(i => i.AsStrings().Select(Keys).ToArray())];
         _writtenOut = [.. root["written_out"].Entries.Select(e => (e.Key, e.Value.Text))];
-        _qualifierLevels = root["qualifier_levels"].Entries.SelectMany(e => e.Value.AsStrings().Select(w => (Word: VietnameseText.Fold(w), Level: Enum.Parse<OfficeLevel>(e.Key)))).ToFrozenDictionary(x => x.Word, x => x.Level, StringComparer.Ordinal);
+        _qualifierLevels = root["qualifier_levels"].Entries.SelectMany(e => e.Value.AsStrings().Select(w => (Word: Keys(w), Level: Enum.Parse<OfficeLevel>(e.Key)))).ToFrozenDictionary(x => x.Word, x => x.Level, StringComparer.Ordinal);
         WhichDocument = new PhraseSet(root.Strings("which_document"));
         YesNo = new PhraseSet(root.Strings("yes_no"));
         Ordinal = new PhraseSet(root.Strings("ordinal"));
         CountWords = new PhraseSet(root.Strings("count_words"));
-        CountedFunctionWords = root.Strings("counted_function_words").Select(VietnameseText.Fold).ToFrozenSet(StringComparer.Ordinal);
-        DayWord = VietnameseText.Fold(root["day_word"].Text);
+        CountedFunctionWords = root.Strings("counted_function_words").Select(Tokenizer.Key).ToFrozenSet(StringComparer.Ordinal);
+        DayWord = Tokenizer.Key(root["day_word"].Text);
+        NotAfterNumber = root.Strings("not_after_number").Select(Tokenizer.Key).ToFrozenSet(StringComparer.Ordinal);
+        ReasonWord = root["reason_word"].Text.Split(' ').Select(Tokenizer.Key).ToArray();
+        ListAsked = new PhraseSet(root.Strings("list_asked"));
         YearWord = VietnameseText.Fold(root["year_word"].Text);
         _places = new PhraseSet(places.Strings("provinces").Concat(places.Strings("towns")).Select(p => p.Replace(" - ", " ", StringComparison.Ordinal)));
-        _placeKinds = places.Strings("kinds").Select(VietnameseText.Fold).ToFrozenSet(StringComparer.Ordinal);
+        _placeKinds = places.Strings("kinds").Select(Keys).ToFrozenSet(StringComparer.Ordinal);
     }
 
     public static QuestionRules Default => Loaded.Value;
@@ -77,6 +80,14 @@ internal sealed class QuestionRules
     public PhraseSet CountWords { get; }
     public FrozenSet<string> CountedFunctionWords { get; }
     public string DayWord { get; }
+
+    /// <summary>"báo cáo 6 tháng" names no document number 6.</summary>
+    public FrozenSet<string> NotAfterNumber { get; }
+
+    public string[] ReasonWord { get; }
+
+    public PhraseSet ListAsked { get; }
+
     public string YearWord { get; }
 
     /// <summary>Whose a unit is ("phường", "thị ủy"), from the words after the head of its name; the first one found.</summary>
@@ -91,7 +102,7 @@ internal sealed class QuestionRules
     }
 
     /// <summary>"đoàn thể" and "tổ chức chính trị - xã hội" are one head; the table of equals is data.</summary>
-    public bool SameHead(string a, string b) => a == b || _equalHeads.Any(e => e.Contains(a) && e.Contains(b));
+    public string CanonicalHead(string head) => _equalHeads.FirstOrDefault(e => e.Contains(head, StringComparer.Ordinal)) is { } equals ? equals[0] : head;
 
     /// <summary>"UBND" in a document is the same unit as the words in full.</summary>
     public string WriteOut(string lower)
@@ -128,6 +139,8 @@ internal sealed class QuestionRules
 
     public bool AfterKind(IReadOnlyList<Token> tokens, int at) =>
         (at > 0 && _placeKinds.Contains(tokens[at - 1].Folded)) || (at > 1 && _placeKinds.Contains(tokens[at - 2].Folded + " " + tokens[at - 1].Folded));
+
+    private static string Keys(string phrase) => string.Join(' ', phrase.Split(' ').Select(Tokenizer.Key));
 
     private static FrozenDictionary<string, PhraseSet> Sets(DataNode node) =>
         node.Entries.ToFrozenDictionary(e => e.Key, e => new PhraseSet(e.Value.AsStrings()), StringComparer.Ordinal);

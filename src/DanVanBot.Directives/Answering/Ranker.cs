@@ -61,14 +61,36 @@ internal sealed class Ranker(Corpus corpus, Understanding question, Query query,
         foreach (var place in question.Places)
         {
             if (d.Origin.Place is { } own && VietnameseText.Fold(own) == place.Name) fit *= 1.5f;
+            else if (d.Origin.Superior is { } above && VietnameseText.Fold(above) == place.Name) fit *= 1.1f;
             else if (!document.Places.Contains(place.Name)) fit *= .4f;
         }
 
+        if (question.Dates.Count > 0 && d.Date is { } day) fit *= question.Dates.Contains(day) ? 3f : 1f;
         if (question.Level != OfficeLevel.Unknown && d.Origin.Level != OfficeLevel.Unknown)
             fit *= question.Level == d.Origin.Level ? 1.2f : .85f;
         if (question.Types.Count > 0 && d.Type is not null && question.Types.Contains(d.Type)) fit *= 1.15f;
         if (Anchor is { } anchor && anchor.Document == document) fit *= AnchorWeight;
         return fit;
+    }
+
+    /// <summary>A place or year of the question must be the document's or stand in the block: another place's facts are no answer.</summary>
+    public bool IsConsistent(CorpusBlock block)
+    {
+        foreach (var place in _places)
+        {
+            if (!place.Documents.Contains(block.Document.Index) && !place.Blocks.Contains(block.Number)) return false;
+        }
+
+        return question.Years.Count == 0 || question.Years.Exists(y => block.Document.Years.Contains(y) || block.Years.Contains(y));
+    }
+
+    /// <summary>A passage that gives reasons is for those who ask for them; one that charges units, for those who ask who.</summary>
+    private float Leaning(CorpusBlock block)
+    {
+        var weight = 1f;
+        if (_reasonBlocks.Contains(block.Number)) weight *= question.Has(Intents.Reason) ? 1.35f : .85f;
+        if (question.Has(Intents.Responsible) && block.Block.Kind is BlockKind.Closing) weight *= 1.3f;
+        return weight;
     }
 
     private void AddWords(Understanding from, float weight, Span<float> scores)
@@ -100,6 +122,22 @@ internal sealed class Ranker(Corpus corpus, Understanding question, Query query,
         }
     }
 
+    private readonly HashSet<int> _reasonBlocks = [.. corpus.Index.BlocksOf(corpus.Index.Pair(rules.ReasonWord[0], rules.ReasonWord[1]))];
+
+    private readonly List<(HashSet<int> Documents, HashSet<int> Blocks)> _places =
+        [.. question.Places.Select(p => (
+            corpus.Documents.Where(d => IsOf(d, p.Name)).Select(d => d.Index).ToHashSet(),
+            BlocksWith(corpus, p.Name)))];
+
+    private static bool IsOf(CorpusDocument document, string place) =>
+        (document.Directive.Origin.Place is { } own && VietnameseText.Fold(own) == place) || (document.Directive.Origin.Superior is { } above && VietnameseText.Fold(above) == place);
+
+    private static HashSet<int> BlocksWith(Corpus corpus, string place)
+    {
+        var words = place.Split(' ');
+        return words.Length == 1 ? [.. corpus.Index.BlocksOf(corpus.Index.Term(words[0]))] : [.. corpus.Index.BlocksOf(corpus.Index.Pair(words[0], words[1]))];
+    }
+
     private List<Candidate> Best(Span<float> scores, Func<CorpusBlock, float>? bias)
     {
         var fits = new float[corpus.Documents.Count];
@@ -112,7 +150,10 @@ internal sealed class Ranker(Corpus corpus, Understanding question, Query query,
             var score = scores[b] * fits[block.Document.Index];
             if (score <= 0) continue;
             if (block.Block.Kind == BlockKind.Heading) score *= .55f;
+            else if (block.Block.Kind == BlockKind.Header && !question.Has(Intents.Subject | Intents.DocumentNumber | Intents.Date | Intents.Currentness)) score *= .6f;
+            score *= Leaning(block);
             if (bias is not null) score *= bias(block);
+            if (score <= 0 || !IsConsistent(block)) continue;
             if (Anchor is { } anchor && anchor.Document == block.Document && anchor.Section == block.Block.SectionId) score *= (1 + AnchorWeight) / 2;
             scores[b] = score;
             if (heap.Count < Considered) heap.Enqueue(b, score);

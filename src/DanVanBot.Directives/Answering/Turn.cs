@@ -105,7 +105,9 @@ internal sealed class Turn
         if (found.Count == 0) return Gates.Refuse(AnswerRoute.Abstain, "not-found");
         var best = found[0];
         var needed = _inherits && Question.ContentCount < 4 ? .3f : LeastCoverage;
-        if (best.Passage.BlockCoverage < needed) return Gates.Refuse(AnswerRoute.Abstain, "not-found") with { Suggestions = Near(found) };
+        // A question such as "tỷ lệ mấy phần trăm" has no topic of its own: what was just shown is meant.
+        var continues = _inherits && Question.ContentCount < 3 && ranker.Anchor is { } anchor && best.Block.Document == anchor.Document && best.Block.Block.SectionId == anchor.Section && best.Passage.HasAskedType;
+        if (!continues && best.Passage.BlockCoverage < needed) return Gates.Refuse(AnswerRoute.Abstain, "not-found") with { Suggestions = Near(found) };
         if (Question.Has(Intents.Number | Intents.Ordinal) && !best.Passage.HasAskedType)
         {
             var typed = found.Find(c => c.Passage.HasAskedType && c.Passage.BlockCoverage >= needed && c.Score > best.Score * .7f);
@@ -113,7 +115,17 @@ internal sealed class Turn
             best = typed;
         }
 
+        if (OtherPeriod(best) is { } refused) return refused with { Suggestions = Near(found) };
         return Cite(best, found);
+    }
+
+    /// <summary>A half-year figure is never given for a year, nor that of one quarter for another.</summary>
+    private Answer? OtherPeriod(Candidate best)
+    {
+        var period = best.Block.Document.Directive.Period;
+        return period is not null && Question.HasWholeYear && Question.Has(Intents.Number)
+            ? Gates.Refuse(AnswerRoute.Abstain, "other-period", ("period", period))
+            : null;
     }
 
     private Answer Cite(Candidate best, List<Candidate> found)

@@ -49,6 +49,7 @@ internal sealed class Understanding
     public required IReadOnlyList<Alternative> Alternatives { get; init; }
     public required Intents Intents { get; init; }
     public required List<int> Years { get; set; }
+    public required List<DateOnly> Dates { get; init; }
     public required List<PlaceMention> Places { get; init; }
     public required List<DocumentMention> Documents { get; init; }
     public required List<UnitMention> Units { get; init; }

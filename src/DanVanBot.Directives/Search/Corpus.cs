@@ -13,12 +13,11 @@ internal sealed record CorpusDocument(
     int BlockCount,
     string? Symbol,
     FrozenSet<string> Places,
-    string FoldedText,
     FrozenSet<int> Years);
 
 /// <summary>A block with its tokens, for choosing passages.</summary>
 /// <param name="ContextTerms">Terms of the titles above the block and of what is known of its document: they answer for words the block need not repeat.</param>
-internal sealed record CorpusBlock(CorpusDocument Document, Block Block, Section Section, int Number, int[] Terms, Token[] Tokens, Clause[] Clauses, int[] CrumbTerms, int[] ContextTerms);
+internal sealed record CorpusBlock(CorpusDocument Document, Block Block, Section Section, int Number, int[] Terms, Token[] Tokens, Clause[] Clauses, int[] CrumbTerms, int[] ContextTerms, int[] Years, bool HasDuty);
 
 /// <summary>A clause of a block: its characters and its tokens.</summary>
 internal readonly record struct Clause(int Start, int End, int FirstToken, int EndToken);
@@ -45,6 +44,7 @@ public sealed class Corpus
         Documents = documents;
         Blocks = blocks;
         Index.Freeze(blocks.Count);
+        Tables = new CorpusTables(documents, blocks, rules);
         Symbols = documents.Where(d => d.Symbol is not null).GroupBy(d => d.Symbol!).ToFrozenDictionary(g => g.Key, g => g.ToArray(), StringComparer.Ordinal);
         Mentions = documents
             .SelectMany(d => d.Directive.References.Select(r => (Key: DocumentSymbols.Canonical(r.Number), Document: d, Reference: r)))
@@ -65,6 +65,8 @@ public sealed class Corpus
 
     internal SearchIndex Index { get; }
 
+    internal CorpusTables Tables { get; }
+
     /// <summary>Stored documents by canonical symbol.</summary>
     internal FrozenDictionary<string, CorpusDocument[]> Symbols { get; }
 
@@ -84,9 +86,12 @@ public sealed class Corpus
         var tokens = Tokenizer.Tokenize(text);
         var places = rules.PlacesIn(tokens, text, assumeMarks: true).Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
         if (directive.Origin.Place is { } own) places.Add(VietnameseText.Fold(own));
+        if (directive.Origin.Superior is { } superior) places.Add(VietnameseText.Fold(superior));
         var years = new HashSet<int>();
         if (directive.Year is { } year) years.Add(year);
         if (directive.Date is { } date) years.Add(date.Year);
+        // A document without a year is not older than the newest document it cites.
+        if (years.Count == 0 && directive.References.Max(r => r.Date) is { } newest) years.Add(newest.Year);
         return new CorpusDocument(
             directive,
             index,
@@ -94,7 +99,6 @@ public sealed class Corpus
             directive.Blocks.Count,
             directive.Number is null ? null : DocumentSymbols.Canonical(directive.Number),
             places.ToFrozenSet(StringComparer.Ordinal),
-            VietnameseText.Fold(text),
             years.ToFrozenSet());
     }
 }

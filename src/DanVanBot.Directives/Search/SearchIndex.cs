@@ -56,10 +56,10 @@ internal sealed class SearchIndex : IWordList
         var crumb = Crumb(block, sections, rules);
         var crumbTerms = AddField(number, 1, Tokenizer.Tokenize(crumb), lengths);
         var directive = document.Directive;
-        var context = string.Join(" . ", new[] { directive.Type, directive.Number, directive.Issuer, directive.Subject ?? directive.InferredSubject, directive.Year?.ToString(System.Globalization.CultureInfo.InvariantCulture), directive.Origin.Place, rules.LevelText(directive) }.Where(s => s is not null));
+        var context = string.Join(" . ", new[] { directive.Type, directive.Number, directive.Issuer, directive.Subject ?? directive.InferredSubject, directive.Year?.ToString(System.Globalization.CultureInfo.InvariantCulture), directive.Origin.Place ?? directive.Origin.Superior, rules.LevelText(directive) }.Where(s => s is not null));
         var contextTerms = AddField(number, 2, Tokenizer.Tokenize(context), lengths);
         if (document.Symbol is not null) AddTerm(number, 2, TermId("doc:" + document.Symbol), 1);
-        return new CorpusBlock(document, block, sections[block.SectionId], number, terms, [.. tokens], Clauses(block.Text, tokens), crumbTerms, contextTerms);
+        return new CorpusBlock(document, block, sections[block.SectionId], number, terms, [.. tokens], Clauses(block.Text, tokens), crumbTerms, contextTerms, Years(tokens), directive.ReportDuties.Any(d => d.BlockId == block.Id));
     }
 
     public void Freeze(int blocks)
@@ -129,6 +129,26 @@ internal sealed class SearchIndex : IWordList
     public ReadOnlySpan<int> BlocksOf(int term) => term < 0 ? [] : _postingBlocks.AsSpan(_start[term], _start[term + 1] - _start[term]);
 
     private float Idf(int df) => MathF.Log(1 + ((_blocks - df + .5f) / (df + .5f)));
+
+    /// <summary>Years a block speaks of; the ends of a stretch ("2021 - 2025") are not years it speaks of.</summary>
+    private static int[] Years(List<Token> tokens)
+    {
+        var years = new List<int>();
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            if (!tokens[i].IsNumber) continue;
+            var token = tokens[i].Folded;
+            var date = token.Count(c => c == '/') == 2;
+            if (!IsYear(date ? token[(token.LastIndexOf('/') + 1)..] : token, out var year)) continue;
+            var stretch = (i > 0 && IsYear(tokens[i - 1].Folded, out _)) || (i + 1 < tokens.Count && IsYear(tokens[i + 1].Folded, out _));
+            if (!stretch) years.Add(year);
+        }
+
+        return [.. years.Distinct()];
+    }
+
+    private static bool IsYear(string token, out int year) =>
+        int.TryParse(token, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out year) && token.Length == 4 && year is >= 1945 and <= 2100;
 
     private static Clause[] Clauses(string text, List<Token> tokens)
     {

@@ -12,6 +12,13 @@ internal readonly record struct Token(int Start, int Length, string Folded, bool
 
 internal static class Tokenizer
 {
+    /// <summary>A word as the index knows it: folded, and with one spelling for "tỉ" and "tỷ", "kĩ" and "kỹ", "quí" and "quý".</summary>
+    public static string Key(string word)
+    {
+        var folded = VietnameseText.Fold(word);
+        return folded.Length is 2 or 3 && folded[^1] == 'y' && folded[..^1] is "h" or "k" or "l" or "m" or "s" or "t" or "qu" ? folded[..^1] + "i" : folded;
+    }
+
     /// <summary>Numbers stay whole with their separators ("1.807", "79,24", "57/72", "07/01/2019").</summary>
     public static List<Token> Tokenize(string text)
     {
@@ -32,7 +39,7 @@ internal static class Tokenizer
             {
                 var start = i;
                 while (i < text.Length && (char.IsLetterOrDigit(text[i]) || VietnameseLetters.IsCombining(text[i]))) i++;
-                tokens.Add(new Token(start, i - start, VietnameseText.Fold(text[start..i]), false, breaks));
+                tokens.Add(new Token(start, i - start, Key(text[start..i]), false, breaks));
                 breaks = false;
             }
             else

@@ -3,7 +3,7 @@ using DanVanBot.Directives.Search;
 namespace DanVanBot.Directives.Text;
 
 /// <summary>
-/// Patterns of words as the data files write them: "a|b" a choice, "*" up to four words, "&lt;n&gt;" a number, "^" the beginning, "$" the end.
+/// Patterns of words as the data files write them: "a|b" a choice of words, "(a b|c)" of phrases, "*" up to four words, "&lt;n&gt;" a number, "^" the beginning, "$" the end.
 /// Matched without marks; a word of the text that carries marks must carry the pattern's.
 /// </summary>
 internal sealed class PhraseSet
@@ -15,7 +15,7 @@ internal sealed class PhraseSet
 
     public PhraseSet(IEnumerable<string> patterns)
     {
-        var parsed = patterns.Select(Parse).Where(p => p.Length > 0).ToList();
+        var parsed = patterns.SelectMany(Expand).Select(Parse).Where(p => p.Length > 0).ToList();
         _others = [.. parsed.Where(p => p[0].Kind != 'w')];
         _byFirst = parsed.Where(p => p[0].Kind == 'w')
             .SelectMany(p => p[0].Folded.Distinct(StringComparer.Ordinal).Select(first => (first, p)))
@@ -121,7 +121,7 @@ internal sealed class PhraseSet
         {
             var knownA = VietnameseLetters.TryGetCell(a[i], out var vowelA, out var t1);
             var knownB = VietnameseLetters.TryGetCell(b[i], out var vowelB, out var t2);
-            if (knownA != knownB || (!knownA && a[i] != b[i]) || vowelA != vowelB) return false;
+            if (knownA != knownB || (!knownA && a[i] != b[i]) || (vowelA != vowelB && !(vowelA is 5 or 11 && vowelB is 5 or 11))) return false;
             if (t1 > 0) toneA = t1;
             if (t2 > 0) toneB = t2;
         }
@@ -129,11 +129,20 @@ internal sealed class PhraseSet
         return toneA == toneB;
     }
 
+    /// <summary>"(cơ quan|đơn vị) nào" is two patterns.</summary>
+    private static IEnumerable<string> Expand(string pattern)
+    {
+        var open = pattern.IndexOf('(', StringComparison.Ordinal);
+        var close = open < 0 ? -1 : pattern.IndexOf(')', open);
+        if (close < 0) return [pattern];
+        return pattern[(open + 1)..close].Split('|').SelectMany(choice => Expand(pattern[..open] + choice + pattern[(close + 1)..]));
+    }
+
     private static Element[] Parse(string pattern) =>
         [.. pattern.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => word switch
         {
             "*" or "^" or "$" => new Element(word[0], [], []),
             "<n>" => new Element('#', [], []),
-            _ => new Element('w', [.. word.Split('|').Select(VietnameseText.Fold)], [.. word.Split('|').Select(VietnameseText.Lower)]),
+            _ => new Element('w', [.. word.Split('|').Select(Tokenizer.Key)], [.. word.Split('|').Select(VietnameseText.Lower)]),
         })];
 }

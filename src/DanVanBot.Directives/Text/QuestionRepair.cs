@@ -46,7 +46,7 @@ internal sealed class QuestionRepair
         _accented = entries.GroupBy(e => e.Key).ToFrozenDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
         _folded = entries.GroupBy(e => VietnameseText.Fold(e.Key)).ToFrozenDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
         _longestKey = entries.Max(e => e.Key.Split(' ').Length);
-        _synonyms = [.. root["synonyms"].Items.Select(i => (VietnameseText.Fold(i["say"].Text).Split(' '), i.Strings("mean")))];
+        _synonyms = [.. root["synonyms"].Items.Select(i => (i["say"].Text.Split(' ').Select(Tokenizer.Key).ToArray(), i.Strings("mean")))];
         _onsets = root.Strings("onsets");
         _rimes = root.Strings("rimes").ToFrozenSet(StringComparer.Ordinal);
     }
@@ -82,7 +82,7 @@ internal sealed class QuestionRepair
                 var atEnd = i + count >= tokens.Count;
                 var reading = entry.Read(beforeNumber, atEnd);
                 if (reading is not null) result.Append(reading);
-                if (!beforeNumber && reading is not null) alternatives.AddRange(entry.To.Where(r => r != reading).Select(r => new Alternative(VietnameseText.Fold(reading), VietnameseText.Fold(r))));
+                if (!beforeNumber && reading is not null) alternatives.AddRange(entry.To.Where(r => r != reading).Select(r => new Alternative(Keys(reading), Keys(r))));
                 token = tokens[i + count - 1];
                 i += count - 1;
             }
@@ -171,11 +171,13 @@ internal sealed class QuestionRepair
                 var j = 0;
                 while (j < words.Length && tokens[i + j].Folded == words[j]) j++;
                 if (j < words.Length) continue;
-                alternatives.AddRange(mean.Select(m => new Alternative(string.Join(' ', words), VietnameseText.Fold(m))));
+                alternatives.AddRange(mean.Select(m => new Alternative(string.Join(' ', words), Keys(m))));
                 break;
             }
         }
     }
+
+    private static string Keys(string phrase) => string.Join(' ', phrase.Split(' ').Select(Tokenizer.Key));
 
     /// <summary>"okkkk" is "ok": no Vietnamese word has a letter three times.</summary>
     private static string Squeeze(string text)
