@@ -29,14 +29,25 @@ public static partial class OfficeDataLoader
     /// <param name="quietHours">From the settings, e.g. <c>21:00-06:30</c>; empty for none.</param>
     public static (OfficeData? Data, IReadOnlyList<LoadError> Errors) Load(string folder, OfficeProfile profile, string timeZone, string quietHours)
     {
+        if (TryQuiet(quietHours, out var from, out var to))
+            return Load(folder, profile, timeZone, from, to);
+        var (_, errors) = Load(folder, profile, timeZone, default, default);
+        return (null, [.. errors, new LoadError("settings", 1, $"Office:QuietHours is like 21:00-06:30, not '{quietHours}'")]);
+    }
+
+    /// <summary>Reads the folder.</summary>
+    /// <param name="folder">Where the files are.</param>
+    /// <param name="profile">From the settings.</param>
+    /// <param name="timeZone">From the settings, e.g. <c>Asia/Ho_Chi_Minh</c>.</param>
+    /// <param name="from">Start of the quiet hours; the same as their end for none.</param>
+    /// <param name="to">End of the quiet hours.</param>
+    public static (OfficeData? Data, IReadOnlyList<LoadError> Errors) Load(string folder, OfficeProfile profile, string timeZone, TimeOnly from, TimeOnly to)
+    {
         var errors = new List<LoadError>();
         CheckProfile(profile, errors);
         var zone = TimeZones.Find(timeZone);
         if (zone is null)
             errors.Add(new LoadError("settings", 1, $"Office:TimeZone '{timeZone}' is not known on this machine"));
-        if (!TryQuiet(quietHours, out var from, out var to))
-            errors.Add(new LoadError("settings", 1, $"Office:QuietHours is like 21:00-06:30, not '{quietHours}'"));
-
         var (calendar, silent) = Read(folder, "calendar.yaml", errors, y => ReadCalendar(y, zone ?? TimeZoneInfo.Utc, from, to));
         calendar ??= new OfficeCalendar(zone ?? TimeZoneInfo.Utc, [], new TimeOnly(17, 0), from, to);
         var fields = Read(folder, "fields.yaml", errors, ReadFields) ?? [];

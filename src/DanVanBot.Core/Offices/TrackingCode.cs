@@ -87,7 +87,7 @@ public readonly record struct TrackingCode
 
         if (count == Places)
             return TryRead(new string(kept[..2]), new string(kept[2..4]), kept[4..], out code);
-        if (count != 6)
+        if (count != 6 || letters.Length == 0)
             return false;
 
         // The years of one decade differ in one digit, so the check character fits one of them at most.

@@ -29,9 +29,9 @@ public sealed record Wording(
     {
         ["case"] = ["{code}", "{d}", "{M}"],
         ["photo-only"] = [],
-        ["no-place"] = [],
         ["position"] = ["{lat}", "{lon}"],
         ["erased"] = [],
+        ["duty"] = ["{title}", "{period}"],
         ["law"] = ["{days}", "{source}"],
     };
 

@@ -65,7 +65,9 @@ public static class CaseEffects
             return NotFound;
         if (!petition.IsOpen || change(step, petition, officer.Id) is not { } changed)
             return Changed;
-        if (!ReferenceEquals(changed, petition))
+        if (changed is { EraseWhenDone: true, IsOpen: false })
+            Erasure.Erase(step, changed);
+        else if (!ReferenceEquals(changed, petition))
             Petition.Records.Put(step.View, changed);
         Audit.Note(step, action, petition.Code);
         return EffectResult.Of("ok", ("code", petition.Code), ("status", changed.StatusText(step.Data)));

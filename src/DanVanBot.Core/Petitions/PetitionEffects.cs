@@ -14,7 +14,7 @@ public static class PetitionEffects
     private static readonly EffectResult NotFound = EffectResult.Of("not-found");
     private static readonly EffectResult Changed = EffectResult.Of("changed");
 
-    /// <summary>Makes a petition of the slots field, content, place, photos and phone. One mail makes one petition, whatever happens.</summary>
+    /// <summary>Makes a petition of the slots field, content, place, photos and contact. One mail makes one petition, whatever happens.</summary>
     public static EffectResult Submit(DialogContext context)
     {
         var step = context.Step();
@@ -35,7 +35,7 @@ public static class PetitionEffects
         if (sent.Count >= max)
             return EffectResult.Of("limit", ("max", max));
 
-        var phone = PhoneNumber.Read(context["phone"]);
+        var phone = PhoneNumber.Read(context["contact"] ?? context["phone"]);
         var receivedOn = calendar.ReceivedOn(step.AcceptedAt);
         var law = step.Data.Laws.Require("petition-answer", receivedOn);
         var (place, placeLabel) = PlaceOf(context, step.Data);
@@ -88,10 +88,7 @@ public static class PetitionEffects
         if (!petition.IsOpen)
             return Changed;
         var withdrawn = petition.Then(step.AcceptedAt, "withdrawn") with { Status = PetitionStatus.Withdrawn, Question = null };
-        if (petition.EraseWhenDone)
-            Erasure.Erase(step, withdrawn);
-        else
-            Petition.Records.Put(step.View, withdrawn);
+        Petition.Records.Put(step.View, withdrawn);
         PetitionNotices.TellTaker(step, "case-withdrawn", petition);
         return Ok;
     }
@@ -137,7 +134,7 @@ public static class PetitionEffects
     {
         var dates = step.Data.Words.Dates;
         var seen = step.Data.Laws.Require("petition-seen", petition.ReceivedOn);
-        return EffectResult.Of("ok", ("code", petition.Code), ("seen", dates.Length(seen)), ("due", dates.Day(petition.Due)), ("law", petition.Law));
+        return EffectResult.Of("ok", ("code", petition.Code), ("seen", dates.Day(step.Data.Calendar.Add(petition.ReceivedOn, seen.Days, seen.IsWorkingDays))), ("due", dates.Day(petition.Due)), ("law", petition.Law));
     }
 
     private static IReadOnlyList<string> Items(DialogContext context, string slot) =>

@@ -30,7 +30,8 @@ public static class PetitionNotices
     /// <summary>Tells the officer who has the case, or all of them while nobody has it.</summary>
     public static void TellTaker(StepContext step, string topic, Petition petition)
     {
-        if (petition.TakenBy is { } id && People.Kind.Get(step.View, id) is { } taker && taker.Roles.Any(r => r.Role == Role.Officer))
+        var officers = People.With(step, Role.Officer);
+        if (officers.FirstOrDefault(o => o.Id == petition.TakenBy) is { } taker)
             step.Tell(taker.Lanes[0], topic, petition.Id);
         else
             TellOfficers(step, topic, petition);
@@ -49,13 +50,11 @@ public static class PetitionNotices
             return;
         if (topic == "new-case" && !petition.IsOpen)
             return;
-        Say(step, topic, new
-        {
-            petition.Code,
-            Field = step.Data.FieldLabel(petition.Field),
-            Due = step.Data.Words.Dates.Day(petition.Due),
-            Left = step.Data.Words.Dates.Left(petition.Due, step.Data.Calendar.DayOf(step.Now)),
-        });
+        step.Notify(topic, SendUrgency.Reply,
+            ("code", petition.Code),
+            ("field", step.Data.FieldLabel(petition.Field)),
+            ("due", step.Data.Words.Dates.Day(petition.Due)),
+            ("left", step.Data.Words.Dates.Left(petition.Due, step.Data.Calendar.DayOf(step.Now))));
     }
 
     private static void ToSender(StepContext step, string topic, string id)
@@ -64,11 +63,10 @@ public static class PetitionNotices
             return;
         if (topic == "case-asked" ? petition.Question is null : petition.Answer is null)
             return;
-        Say(step, topic, new { petition.Code, Field = step.Data.FieldLabel(petition.Field), petition.Answer, petition.Question });
-        if (petition is { EraseWhenDone: true, Status: PetitionStatus.Answered })
-            Erasure.Erase(step, petition);
+        step.Notify(topic, SendUrgency.Reply,
+            ("code", petition.Code),
+            ("field", step.Data.FieldLabel(petition.Field)),
+            ("answer", petition.Answer),
+            ("question", petition.Question));
     }
-
-    private static void Say(StepContext step, string phrase, object model) =>
-        step.Say(step.Phrase(phrase, model), SendPolicy.Repeat, SendUrgency.Reply);
 }

@@ -87,13 +87,17 @@ public static class DutyBook
         }
     }
 
+    /// <summary>The duty with its period: "Báo cáo công tác dân vận 6 tháng đầu năm 2026".</summary>
+    public static string TitleText(this DutyPeriod period, OfficeData data) =>
+        Wording.Fill(data.Words.Labels["duty"], ("title", period.Duty.Title), ("period", period.Label));
+
     /// <summary>As shown.</summary>
     public static DutyModel ToModel(this DutyPeriod period, StepView view, OfficeData data, DateTimeOffset now, string unit)
     {
         var today = data.Calendar.DayOf(now);
         var submission = Submission.Records.Get(view, Submission.IdOf(period.Key, unit));
         return new DutyModel(
-            period.Key, period.Duty.Title, period.Label, data.Words.Dates.Day(period.Due), data.Words.Dates.Left(period.Due, today),
+            period.Key, period.TitleText(data), period.Label, data.Words.Dates.Day(period.Due), data.Words.Dates.Left(period.Due, today),
             submission is null && period.Due < today, submission is not null, submission?.Code, data.Words.Dates.DayOffNote(period.Due), period.Duty.Source);
     }
 

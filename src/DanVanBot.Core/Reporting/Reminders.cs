@@ -177,9 +177,15 @@ public static class Reminders
         foreach (var (period, unit) in due)
             Settle(step, period, unit.Id, "said");
         var items = due.Select(d => Line(step, d.Period, d.Unit, today)).ToList();
-        var phrase = items.Count > 1 ? "reminder-digest" : items[0].Overdue ? "reminder-overdue" : items[0].Today ? "reminder-today" : "reminder";
-        object model = items.Count > 1 ? new { items, count = items.Count } : items[0];
-        step.Say(step.Phrase(phrase, model), SendPolicy.Repeat, SendUrgency.Reminder);
+        var first = items[0];
+        if (items.Count > 1)
+        {
+            step.Notify("reminder-digest", SendUrgency.Reminder, ("items", items), ("count", items.Count));
+            return;
+        }
+
+        step.Notify(first.Overdue ? "reminder-overdue" : first.Today ? "reminder-today" : "reminder", SendUrgency.Reminder,
+            ("key", first.Key), ("unit", first.Unit), ("title", first.Title), ("due", first.Due), ("left", first.Left), ("note", first.Note));
     }
 
     // In an officer's lane.
@@ -198,7 +204,9 @@ public static class Reminders
         if (status.MissingCount == 0)
             return;
         Escalation.Records.Put(step.View, new Escalation(id, step.Now));
-        step.Say(step.Phrase("escalation", status), SendPolicy.Repeat, SendUrgency.Reminder);
+        step.Notify("escalation", SendUrgency.Reminder,
+            ("key", status.Key), ("title", status.Title), ("due", status.Due), ("left", status.Left), ("missing", status.Missing), ("doneCount", status.DoneCount),
+            ("missingCount", status.MissingCount), ("total", status.Total));
     }
 
     // Mail may be handled late, in the night: then it waits for the morning.
@@ -218,9 +226,9 @@ public static class Reminders
     {
         var model = period.ToModel(step.View, step.Data, step.Now, unit.Id);
         var key = step.UnitsOf(Role.Secretary).Count > 1 ? $"{period.Key}|{unit.Id}" : period.Key;
-        return new ReminderLine(key, unit.Name, model.Title, model.Period, model.Due, model.Left, model.Overdue, period.Due == today, model.Note);
+        return new ReminderLine(key, unit.Name, model.Title, model.Due, model.Left, model.Overdue, period.Due == today, model.Note);
     }
 }
 
 /// <summary>What a reminder says; <paramref name="Key"/> starts the dialog that hands the report in.</summary>
-public sealed record ReminderLine(string Key, string Unit, string Title, string Period, string Due, string Left, bool Overdue, bool Today, string Note);
+public sealed record ReminderLine(string Key, string Unit, string Title, string Due, string Left, bool Overdue, bool Today, string Note);

@@ -55,7 +55,7 @@ public static class ReportDesk
         }
 
         return new ReportStatusModel(
-            period.Key, period.Duty.Title, period.Label, dates.Day(period.Due), dates.Left(period.Due, today), period.Due < today && missing.Count > 0, done, missing,
+            period.Key, period.TitleText(data), period.Label, dates.Day(period.Due), dates.Left(period.Due, today), period.Due < today && missing.Count > 0, done, missing,
             done.Count, missing.Count, done.Count + missing.Count);
     }
 

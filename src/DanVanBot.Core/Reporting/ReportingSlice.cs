@@ -136,8 +136,7 @@ public static class ReportingSlice
         Submission.Records.Put(step.View, submission);
         Audit.Note(step, Actions.ReportSubmit, id);
         return EffectResult.Of(
-            "ok", ("code", submission.Code), ("at", dates.At(submission.At)), ("late", submission.IsLate), ("unit", record.Name), ("title", period.Duty.Title),
-            ("period", period.Label));
+            "ok", ("code", submission.Code), ("at", dates.At(submission.At)), ("late", submission.IsLate), ("unit", record.Name), ("title", period.TitleText(step.Data)));
     }
 
     private static SubmissionValue? Value(DialogContext context, ReportFormField field) =>

@@ -84,6 +84,14 @@ public static class People
         }
     }
 
+    /// <summary>Deletes a person and the doors. The step's <see cref="StepContext.Who"/> stays as it was read.</summary>
+    public static void Forget(StepContext step, Person person)
+    {
+        Kind.Delete(step.View, person.Id);
+        foreach (var lane in person.Lanes)
+            Doors.Delete(step.View, lane.Value);
+    }
+
     /// <summary>The roles that count now: a citizen always, trial ones only in sample mode.</summary>
     public static IReadOnlyList<RoleGrant> RolesOf(StepContext step)
     {

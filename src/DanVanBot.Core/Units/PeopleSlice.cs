@@ -80,12 +80,10 @@ public static class PeopleSlice
         if (step.Who is not { } who)
             return EffectResult.Of("ok", ("kept", 0));
         var kept = Erasure.EraseAll(step, who);
-        Audit.Note(step, "erase-me", who.Id);
+        Audit.Note(step, "erase-me", "own-data");
         foreach (var role in who.Roles)
             Audit.Note(step, "role-ended", $"{Wording.Id(role.Role)}|{role.Unit}");
-
-        // The bare id and the way back stay: they carry the answers still to come, and hold no word of the person.
-        step.Save(who with { Name = null, Phone = null, Consent = null, Roles = [] });
+        People.Forget(step, who);
         return EffectResult.Of("ok", ("kept", kept));
     }
 }

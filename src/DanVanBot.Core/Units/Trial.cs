@@ -25,29 +25,27 @@ public static class Trial
             step.Save(who);
         else
             duties = Linking.Bind(step, who, new RoleGrant(role, unit?.Id, step.AcceptedAt, IsTrial: true));
-        step.Say(step.Phrase($"trial-{Wording.Id(role)}", new { Unit = unit?.Name, Duties = duties, Count = duties.Count }));
+        step.Notify($"trial-{Wording.Id(role)}", SendUrgency.Reply, ("unit", unit?.Name), ("duties", duties), ("count", duties.Count));
     }
 
     // The first cell nobody plays yet, so that two newcomers do not hand in each other's report; the first of all when every one is taken.
     private static Unit? SampleCell(StepContext step)
     {
-        var cells = UnitBook.OfKind(step.View, Unit.PartyCell, step.Data.Calendar.DayOf(step.Now)).Where(u => u.IsSample).ToList();
+        var cells = step.Data.SampleUnits.Where(u => u.Kind == Unit.PartyCell && Unit.Records.Get(step.View, u.Id) is { IsSample: true }).ToList();
         return cells.FirstOrDefault(c => step.Who is { } who && who.Roles.Any(r => r.IsTrial && r.Unit == c.Id))
             ?? cells.FirstOrDefault(c => UnitBook.Secretaries(step.View, c.Id).Count == 0)
             ?? (cells.Count > 0 ? cells[0] : null);
     }
 }
 
-/// <summary>Sets an empty data folder up for trying out.</summary>
+/// <summary>Made-up units for trying out.</summary>
 public static class SampleStart
 {
-    /// <summary>Turns sample mode on with the made-up units, unless it was decided before. To be committed by the host at a start with samples.</summary>
+    /// <summary>Turns sample mode on with the made-up units, unless it was decided before or there are units. To be committed by the host at a first start with samples.</summary>
     /// <returns>True when it was turned on now.</returns>
     public static bool Begin(StepView view, OfficeData data, DateTimeOffset now)
     {
-        if (SampleMode.Kind.Get(view, "this") is not null)
-            return false;
-        if (view.List(new RecordQuery(view.Office, Unit.Records.Name, Limit: 1)).Records.Count > 0)
+        if (SampleMode.Kind.Get(view, "this") is not null || view.List(new RecordQuery(view.Office, Unit.Records.Name, Limit: 1)).Records.Count > 0)
             return false;
         SampleMode.Kind.Put(view, new SampleMode(true, now));
         foreach (var unit in data.SampleUnits)

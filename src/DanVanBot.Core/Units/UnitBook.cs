@@ -11,6 +11,9 @@ public static class UnitBook
     /// <summary>Every unit, by id.</summary>
     public static IReadOnlyList<Unit> List(StepView view) => [.. Unit.Records.All(view, new RecordQuery(view.Office, Unit.Records.Name))];
 
+    /// <summary>The name of a unit, or null.</summary>
+    public static string? NameOf(StepView view, string id) => Unit.Records.Get(view, id)?.Name;
+
     /// <summary>Units of a kind that exist on a day, by id.</summary>
     public static IReadOnlyList<Unit> OfKind(StepView view, string kind, DateOnly day) =>
         [.. Unit.Records.All(view, RecordQuery.StartingWith(view.Office, Unit.Records.Name, "kind", kind + "|")).Where(u => u.IsActive(day))];

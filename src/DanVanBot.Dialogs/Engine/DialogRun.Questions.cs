@@ -38,7 +38,8 @@ internal sealed partial class DialogRun
         BotMessage message = Compose(text, buttons, ask.Attachments) with { AskFor = askFor };
         if (!_slots.TryGetValue(ask.Slot, out SlotValue? current))
             return message;
-        BotMessage earlier = Phrase("current-answer", ("label", Short(current.Label)), ("type", current.Type));
+        string key = ask.Type is SlotType.Photos or SlotType.File ? "current-files" : "current-answer";
+        BotMessage earlier = Phrase(key, ("label", Short(current.Label)));
         return message.After(earlier);
     }
 

@@ -21,6 +21,7 @@ internal sealed partial class DialogRun
     private readonly Dictionary<string, object?> _shown = new(StringComparer.Ordinal);
     private readonly List<string> _path = [];
     private readonly List<string> _pending = [];
+    private readonly List<string> _notes = [];
     private readonly List<BotMessage> _messages = [];
     private BotMessage? _preface;
     private Step? _step;
@@ -57,6 +58,7 @@ internal sealed partial class DialogRun
             _values[name] = value;
         _path.AddRange(state.Path.Where(p => dialog.Find(p) is AskStep));
         _pending.AddRange(state.Pending);
+        _notes.AddRange(state.Notes);
         _step = dialog.Find(state.Step);
         _argument = state.Argument;
         _argumentUsed = state.ArgumentUsed;
@@ -97,7 +99,7 @@ internal sealed partial class DialogRun
     public DialogTurn Restart()
     {
         _path.Clear();
-        _pending.Clear();
+        ForgetPending();
         _returnTo = null;
         _choosing = false;
         Settle();
@@ -121,7 +123,9 @@ internal sealed partial class DialogRun
 
     public DialogTurn Back()
     {
-        _pending.Clear();
+        if (_step is AskStep asked && _pending.Count > 0)
+            _slots[asked.Slot] = Completed(asked); // what was sent is offered again when the question returns
+        ForgetPending();
         if (_returnTo is not null)
             return GoTo(Leave(_dialog.Find(_returnTo)));
         if (_choosing)
@@ -209,7 +213,7 @@ internal sealed partial class DialogRun
         if (step is AskStep ask)
             Offer(ask, fresh);
         Settle();
-        _pending.Clear();
+        ForgetPending();
         _nonce = _nextNonce++;
     }
 
@@ -252,6 +256,12 @@ internal sealed partial class DialogRun
         _choosing = false;
         Settle();
         return to;
+    }
+
+    private void ForgetPending()
+    {
+        _pending.Clear();
+        _notes.Clear();
     }
 
     private void Settle()
@@ -306,6 +316,7 @@ internal sealed partial class DialogRun
         Page = _page,
         Choosing = _choosing,
         Pending = [.. _pending],
+        Notes = [.. _notes],
         Values = new Dictionary<string, JsonElement>(_values, StringComparer.Ordinal),
         ArgumentUsed = _argumentUsed,
     };

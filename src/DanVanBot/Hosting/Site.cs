@@ -90,6 +90,7 @@ public sealed class Site : IAsyncDisposable
             Engine = new DialogEngine(dialogs, slices.Functions),
             Office = office,
             Renderer = new MessageRenderer(c => _abilities.GetValueOrDefault(c), dialogs.Phrases),
+            Cues = LoadCues(),
         });
     }
 
@@ -118,7 +119,8 @@ public sealed class Site : IAsyncDisposable
             Corpus.Build(await Register.AllAsync().ConfigureAwait(false)),
             office,
             slices,
-            new MessageRenderer(c => _abilities.GetValueOrDefault(c), dialogs.Phrases)));
+            new MessageRenderer(c => _abilities.GetValueOrDefault(c), dialogs.Phrases),
+            LoadCues()));
     }
 
     private DialogSet LoadDialogs()
@@ -129,6 +131,18 @@ public sealed class Site : IAsyncDisposable
         return loaded is { Errors.Count: 0, Set: { } set }
             ? set
             : throw new SettingsException("The dialogs cannot be used:\n" + string.Join('\n', loaded.Errors));
+    }
+
+    private TextCues LoadCues()
+    {
+        try
+        {
+            return TextCues.Load(Path.Combine(Settings.Dialogs, "words", "cues.yaml"));
+        }
+        catch (InvalidDataException e)
+        {
+            throw new SettingsException(e.Message, e);
+        }
     }
 
     private OfficeData LoadOffice()

@@ -47,7 +47,7 @@ public sealed class PropertyTests
                 ? engine.Advance(Reread(state), sent, Noon, turn)
                 : engine.Start(now.Then?.Dialog ?? c.Dialog, now.Then?.Argument, Noon, turn, now.NextNonce));
         }
-    }, iter: 3000);
+    }, iter: 1000);
 
     [Fact]
     public void Advance_FromARereadState_IsTheSameTurn() => Conversations.Sample(c =>
@@ -66,7 +66,7 @@ public sealed class PropertyTests
         }
 
         JsonSerializer.Serialize(b).Should().Be(JsonSerializer.Serialize(a));
-    }, iter: 1000);
+    }, iter: 300);
 
     [Fact]
     public void Advance_TextOfAPerson_NeverMakesASpan() => Gen.String[Gen.Char['\uDFFE', '\uE020'], 0, 30].Sample(text =>

@@ -171,6 +171,42 @@ public sealed class SlotTests
     }
 
     [Fact]
+    public void Photos_WordsUnderThem_AreKeptToo()
+    {
+        Talk talk = Asking("type: photos").File(AttachmentKind.Photo, "p1", "nắp cống hở").File(AttachmentKind.Photo, "p2").Say("xong");
+        talk.State!.Slots["x"].Should().BeEquivalentTo(new SlotValue(SlotType.Photos, "nắp cống hở", "2 ảnh: nắp cống hở", ["p1", "p2"]));
+    }
+
+    [Theory]
+    [InlineData("bỏ qua")]
+    [InlineData("xong")]
+    public void Photos_Sent_AreNotLostBySkipping(string word) =>
+        Asking("type: photos\n  optional: true").File(AttachmentKind.Photo, "p1").Say(word).State!.Slots["x"].Items.Should().Equal("p1");
+
+    [Fact]
+    public void Photos_Sent_AreNotLostByGoingBack()
+    {
+        Talk talk = Talk.Of("- ask: a\n  type: text\n  text: A\n- ask: x\n  type: photos\n  text: Ảnh\n- ask: z\n  type: text\n  text: Z").Start().Say("một");
+        talk.File(AttachmentKind.Photo, "p1").Say("quay lại").Say("hai").Said.Should().Contain("1 ảnh");
+        talk.Press("Giữ nguyên").State!.Slots["x"].Items.Should().Equal("p1");
+    }
+
+    [Fact]
+    public void Text_ShortWordsUnderAPicture_JoinTheAnswer()
+    {
+        Talk talk = Asking("type: text\n  min: 10\n  keep: [photo]").File(AttachmentKind.Photo, "p1", "ổ gà");
+        talk.Last.Outcome.Should().Be(TurnOutcome.Asked);
+        talk.Say("trước chợ cũ").State!.Slots["x"].Should().BeEquivalentTo(new SlotValue(SlotType.Text, "ổ gà\ntrước chợ cũ", "ổ gà\ntrước chợ cũ", ["p1"]));
+    }
+
+    [Fact]
+    public void Text_TypedAnew_KeepsTheFilesOfTheAnswer()
+    {
+        Talk talk = Asking("type: text\n  keep: [photo]").File(AttachmentKind.Photo, "p1", "một").Say("quay lại").Say("hai");
+        talk.State!.Slots["x"].Should().BeEquivalentTo(new SlotValue(SlotType.Text, "hai", "hai", ["p1"]));
+    }
+
+    [Fact]
     public void Photos_PictureSentAsFile_IsAPhoto() =>
         Asking("type: photos").File(AttachmentKind.Document, "p", name: "IMG_1.JPG").State!.Pending.Should().Equal("p");
 
