@@ -109,5 +109,5 @@ public sealed class CommandContext
     public T? Get<T>(Option<T> option) => Arguments.GetValue(option);
 
     /// <summary>The value of an argument.</summary>
-    public T Get<T>(Argument<T> argument) => Arguments.GetRequiredValue(argument);
+    public T Get<T>(Argument<T> argument) => Arguments.GetValue(argument)!;
 }

@@ -10,7 +10,7 @@ namespace DanVanBot.Commands.Transcripts;
 internal sealed record Mismatch(int Line, string Expected, string Got);
 
 /// <summary>
-/// Plays one transcript. Who speaks is a chat of its own: "officer…" and "secretary…" are given that role for trial when they first speak, everybody else is a citizen.
+/// Plays one transcript. Who speaks is a chat of its own: "officer…" and "secretary…" have that role for trial from the beginning, everybody else is a citizen.
 /// Where a transcript sets no time it is a Friday in June, eight o'clock.
 /// </summary>
 internal sealed class TranscriptRun
@@ -36,7 +36,9 @@ internal sealed class TranscriptRun
         await using (bot.ConfigureAwait(false))
         {
             var run = new TranscriptRun(transcript, bot);
-            await run.SpeakAsAsync("citizen").ConfigureAwait(false);
+            foreach (var who in transcript.Lines.OfType<TranscriptLine.SpeaksAs>().Select(l => l.Who).Prepend("citizen").Distinct())
+                await run.MeetAsync(who).ConfigureAwait(false);
+            run.SpeakAs("citizen");
             foreach (var line in transcript.Lines)
             {
                 var got = await run.PlayAsync(line).ConfigureAwait(false);
@@ -60,7 +62,7 @@ internal sealed class TranscriptRun
                 await _bot.RestartAsync().ConfigureAwait(false);
                 return null;
             case TranscriptLine.SpeaksAs who:
-                await SpeakAsAsync(who.Who).ConfigureAwait(false);
+                SpeakAs(who.Who);
                 return null;
             case TranscriptLine.SetsNow now:
                 return await MoveAsync(line, new DateTimeOffset(now.Local, _bot.Site.World.Current.Office.Calendar.Zone.GetUtcOffset(now.Local))).ConfigureAwait(false);
@@ -73,15 +75,15 @@ internal sealed class TranscriptRun
         }
     }
 
-    private async Task SpeakAsAsync(string who)
+    private void SpeakAs(string who)
     {
         _isSkipping = false;
-        if (_chats.TryGetValue(who, out var known))
-        {
-            _chat = known;
-            return;
-        }
+        _chat = _chats[who];
+    }
 
+    // What they are told when they get their role is not part of the transcript.
+    private async Task MeetAsync(string who)
+    {
         _chat = _chats[who] = new Chat(who);
         var role = who.Split(' ')[0];
         if (role is not ("officer" or "secretary"))

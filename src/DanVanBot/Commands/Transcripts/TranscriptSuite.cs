@@ -31,9 +31,10 @@ internal static class TranscriptSuite
         }
 
         // Each run has a store of its own, so they go side by side; what they say is told in the order of their names.
+        // Most of a run is waiting for the disk: every commit of the bot is durable here too.
         var outcomes = new ConcurrentDictionary<(Transcript, ChannelKind), Mismatch?>();
         var runs = transcripts.SelectMany(t => ChannelKind.All.Select(k => (Transcript: t, Kind: k))).ToList();
-        await Parallel.ForEachAsync(runs, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = context.Cancelled }, async (run, _) =>
+        await Parallel.ForEachAsync(runs, new ParallelOptions { MaxDegreeOfParallelism = 4 * Environment.ProcessorCount, CancellationToken = context.Cancelled }, async (run, _) =>
         {
             outcomes[run] = await TranscriptRun.PlayAsync(run.Transcript, settings, run.Kind).ConfigureAwait(false);
             await context.Io.ProgressAsync(string.Create(CultureInfo.InvariantCulture, $"{outcomes.Count} of {runs.Count}")).ConfigureAwait(false);
