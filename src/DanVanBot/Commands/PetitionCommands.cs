@@ -48,7 +48,7 @@ internal static class PetitionCommands
             return CommandLine.Done;
         }
 
-        var lines = new List<string> { $"{found.Code} | {found.Status} | {found.Field}", $"{found.Received} | {found.Due} {found.Left}".TrimEnd(), found.Place };
+        var lines = new List<string> { $"{found.Code} | {found.Status} | {found.Field}", $"{found.Received} | {found.Due} {found.Left}".TrimEnd(), found.Place ?? "" };
         if (found.Contact is not null)
             lines.Add(found.Contact);
         lines.AddRange(["", found.Content, ""]);
