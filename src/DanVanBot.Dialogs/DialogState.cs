@@ -37,6 +37,9 @@ public sealed record DialogState(
     /// <summary>Files received for the open question that is not yet answered in full (photos before "done").</summary>
     public IReadOnlyList<string> Pending { get; init; } = [];
 
+    /// <summary>Words that came with those files.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>The argument has already been taken as an answer; it is not taken twice.</summary>
     public bool ArgumentUsed { get; init; }
 
@@ -46,7 +49,7 @@ public sealed record DialogState(
 
 /// <summary>The answer in one slot.</summary>
 /// <param name="Type">The slot type it was read as.</param>
-/// <param name="Value">Canonical and stable: an option's value, yyyy-MM-dd, digits, "lat,lon", the text itself.</param>
+/// <param name="Value">Canonical and stable: an option's value, yyyy-MM-dd, digits, "lat,lon", the text itself, for photos the words under them.</param>
 /// <param name="Label">As it is shown to people.</param>
 /// <param name="Items">Attachment ids (photos, files, kept voice notes).</param>
 public sealed record SlotValue(SlotType Type, string Value, string Label, IReadOnlyList<string> Items);

@@ -88,7 +88,11 @@ public sealed record Statistic(
 public sealed record Doubt(string Code, string? Evidence);
 
 /// <summary>The place and body that issued a document, as far as the text says.</summary>
-public sealed record DirectiveOrigin(OfficeLevel Level, string? Place, string? System);
+public sealed record DirectiveOrigin(OfficeLevel Level, string? Place, string? System)
+{
+    /// <summary>The place of the superior body, when the issuer does not name its own.</summary>
+    public string? Superior { get; init; }
+}
 
 /// <summary>How a summary of the shipped register recognises the real document, also when that has no number or date.</summary>
 public sealed record Recognition(

@@ -15,9 +15,7 @@ internal static class Audit
         try
         {
             using var file = LiteFile.Open(LiteFile.Settings(path));
-            Schema.Attach(file, path, sealer);
-            Boxes(file, sealer);
-            Relations(file);
+            Check(file, path, sealer);
         }
         catch (StoreOpenException e)
         {
@@ -27,6 +25,15 @@ internal static class Audit
         {
             throw new InvalidDataException($"{Path.GetFileName(path)} is damaged: {e.Message}", e);
         }
+    }
+
+    /// <inheritdoc cref="Check(string, Sealer)" />
+    public static void Check(LiteFile file, string name, Sealer sealer)
+    {
+        if (Schema.Attach(file, name, sealer) == 0)
+            throw new InvalidDataException($"{Path.GetFileName(name)} is empty.");
+        Boxes(file, sealer);
+        Relations(file);
     }
 
     private static void Boxes(LiteFile file, Sealer sealer)

@@ -40,7 +40,7 @@ public sealed partial class LiteDbStore
     {
         var o = Check.Office(office);
         var found = await OnDisk(() => _attachments.Get(o, name), ct).ConfigureAwait(false);
-        return found == null ? null : new ReadOnlyMemory<byte>(found);
+        return found == null ? (ReadOnlyMemory<byte>?)null : found.AsMemory(); // a null array would convert to empty memory
     }
 
     /// <inheritdoc />
@@ -59,12 +59,12 @@ public sealed partial class LiteDbStore
     }
 
     /// <inheritdoc />
-    public Task BackupAsync(string file, CancellationToken ct = default)
+    public async Task BackupAsync(string file, CancellationToken ct = default)
     {
         file = Path.GetFullPath(file);
         if (File.Exists(file))
             throw new IOException($"{file} exists; a backup overwrites nothing.");
-        return CaringAsync(() => Task.Run(() => WriteBackupAsync(file, ct), ct), ct);
+        await CaringAsync(() => Task.Run(() => WriteBackupAsync(file, ct), ct), ct).ConfigureAwait(false);
     }
 
     /// <inheritdoc />

@@ -73,12 +73,11 @@ public sealed partial class LiteDbStore : IBotStore
 
     private static LiteSession OpenSession(LiteDbStoreOptions options, DataFolder folder, long after)
     {
-        // A log without its data file would be replayed into the new one.
-        if (options.Engine == null && !File.Exists(folder.Database) && File.Exists(folder.Log) && new FileInfo(folder.Log).Length > 0)
-            throw new DataDamagedException($"{folder.Database} is missing although {folder.Log} is there. Restore a backup, or move the log away to start with nothing.");
         LiteFile? file = null;
         try
         {
+            if (options.Engine == null)
+                EnsureDatabase(folder, options.Sealer);
             file = LiteFile.Open(options.Engine?.Invoke() ?? LiteFile.Settings(folder.Database));
             var session = new LiteSession(file, Schema.Prepare(file, folder.Database, options.Sealer, after));
             session.Load();
@@ -104,6 +103,31 @@ public sealed partial class LiteDbStore : IBotStore
                 throw new DataFolderUnwritableException($"{folder.Database} cannot be written: {e.Message}", e);
             throw new DataDamagedException($"{folder.Database} cannot be read: {e.Message} Restore the last backup.", e);
         }
+    }
+
+    // Made under another name and renamed: LiteDB takes a file shorter than a page for a new one and writes over it, so such a file must never be
+    // anything but damaged.
+    private static void EnsureDatabase(DataFolder folder, Sealer sealer)
+    {
+        if (File.Exists(folder.Database))
+        {
+            if (new FileInfo(folder.Database).Length < LiteFile.PageSize)
+                throw new DataDamagedException($"{folder.Database} is cut off. Restore the last backup.");
+            return;
+        }
+
+        // A log without its data file would be replayed into the new one.
+        if (File.Exists(folder.Log) && new FileInfo(folder.Log).Length > 0)
+            throw new DataDamagedException($"{folder.Database} is missing although {folder.Log} is there. Restore a backup, or move the log away to start with nothing.");
+        var (first, log) = (folder.At("danvan-first.db"), folder.At("danvan-first-log.db"));
+        File.Delete(first);
+        File.Delete(log);
+        using (var file = LiteFile.Open(LiteFile.Settings(first)))
+            Schema.Prepare(file, first, sealer);
+        File.Delete(log);
+        Durable.Flush(first);
+        File.Move(first, folder.Database);
+        DurableFolder.Flush(folder.Root);
     }
 
     private long Now => _options.Time.GetUtcNow().ToUnixTimeMilliseconds();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using DanVanBot.Core.Storage;
 
@@ -28,6 +29,10 @@ internal sealed class LiteDbThread : IAsyncDisposable
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly int _batchLimit;
+
+    // A LiteDB transaction that broke off throws in its finalizer and would abort the process before the host could stop it. So what broke is
+    // neither closed nor let go; the process ends soon.
+    private static readonly ConcurrentBag<LiteSession> Broken = [];
     private LiteSession _session = null!;
 
     private LiteDbThread(int batchLimit) => _batchLimit = batchLimit;
@@ -93,18 +98,11 @@ internal sealed class LiteDbThread : IAsyncDisposable
         try
         {
             Serve();
+            _session.Dispose();
         }
         catch (Exception e)
         {
-            Fail(e);
-        }
-
-        try
-        {
-            _session.Dispose();
-        }
-        catch (MediumException e)
-        {
+            Broken.Add(_session);
             Fail(e);
         }
 

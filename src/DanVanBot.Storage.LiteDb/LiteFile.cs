@@ -13,6 +13,9 @@ internal sealed class MediumException(string message, Exception inner) : Excepti
 /// </summary>
 internal sealed class LiteFile : IDisposable
 {
+    /// <summary>No LiteDB file is shorter.</summary>
+    public const int PageSize = 8192;
+
     private readonly LiteDatabase _db;
     private readonly Dictionary<string, ILiteCollection<BsonDocument>> _tables = [];
 
@@ -30,7 +33,7 @@ internal sealed class LiteFile : IDisposable
         return Do(() => new LiteFile(new LiteDatabase(new LiteEngine(settings))));
     }
 
-    public static EngineSettings Settings(string path, bool readOnly = false) => new() { Filename = path, ReadOnly = readOnly };
+    public static EngineSettings Settings(string path) => new() { Filename = path };
 
     /// <summary>Makes the table and its index where they are missing: only at start, before anything else runs.</summary>
     public void Ensure(string table, string? index) => Do(() =>

@@ -12,6 +12,7 @@ internal sealed class Scene : IAsyncDisposable
 {
     public const string Token = "123456:AAHfakeTokenOfTheTests_0123456789abcdef";
     private int _serial;
+    private bool _stopped;
 
     private Scene(FakeTelegram telegram, FakeTimeProvider time, TelegramOptions options)
     {
@@ -81,11 +82,19 @@ internal sealed class Scene : IAsyncDisposable
 
     public static string Invariant(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
+    /// <summary>The far side is gone: its port is closed.</summary>
+    public async Task StopTelegramAsync()
+    {
+        if (!_stopped)
+            await Telegram.DisposeAsync();
+        _stopped = true;
+    }
+
     public async ValueTask DisposeAsync()
     {
         Channel.Dispose();
         Loggers.Dispose();
-        await Telegram.DisposeAsync();
+        await StopTelegramAsync();
     }
 }
 

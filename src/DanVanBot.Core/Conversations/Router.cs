@@ -1,5 +1,5 @@
 using System.Globalization;
-using DanVanBot.Core.Petitions;
+using DanVanBot.Core.Offices;
 using DanVanBot.Core.Questions;
 using DanVanBot.Dialogs;
 
@@ -36,8 +36,8 @@ public enum TextRoute
 /// </summary>
 public static class Router
 {
-    /// <summary>Decides from the text and the chat's state alone.</summary>
-    public static TextRoute Of(string text, ChatState chat, DialogSet dialogs)
+    /// <summary>Decides from the text and the chat's state alone; <paramref name="code"/> is the head of the office's tracking codes.</summary>
+    public static TextRoute Of(string text, ChatState chat, DialogSet dialogs, string code)
     {
         if (dialogs.Words.Denunciation.Find(text).Count > 0)
             return TextRoute.Denunciation;
@@ -49,7 +49,7 @@ public static class Router
             return TextRoute.Menu;
         if (dialogs.ByPhrase(text) is not null)
             return TextRoute.Phrase;
-        return TrackingCode.Find(text) is not null ? TextRoute.Code : TextRoute.Question;
+        return TrackingCodes.Find(text, code) is not null ? TextRoute.Code : TextRoute.Question;
     }
 
     /// <summary>Routes a cleaned text.</summary>
@@ -69,7 +69,7 @@ public static class Router
                 step.Say(world.Dialogs.Phrases.Say("danger-" + danger.Id, step.Model(("numbers", danger.Numbers))));
         }
 
-        switch (Of(text, step.Chat, world.Dialogs))
+        switch (Of(text, step.Chat, world.Dialogs, step.Data.Profile.Code))
         {
             case TextRoute.Denunciation:
                 Denunciations.Refuse(step, text);
@@ -87,7 +87,7 @@ public static class Router
                 ChatStep.Start(step, world.Dialogs.ByPhrase(text)!.Id, null);
                 break;
             case TextRoute.Code:
-                ChatStep.Start(step, Names.LookUp, TrackingCode.Find(text));
+                ChatStep.Start(step, Names.LookUp, TrackingCodes.Find(text, step.Data.Profile.Code));
                 break;
             default:
                 Asking.Answer(step, text);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using DanVanBot.Dialogs;
 
 namespace DanVanBot.Core.Conversations;
@@ -25,6 +26,15 @@ public static class StepSpeech
         foreach (var (name, value) in more)
             model[name] = value;
         return model;
+    }
+
+    /// <summary>A phrase, its places filled from a slice's model; the office can be named in every phrase.</summary>
+    public static BotMessage Phrase(this StepContext step, string key, object model)
+    {
+        var map = step.Model();
+        foreach (var property in JsonSerializer.SerializeToElement(model, JsonSerializerOptions.Web).EnumerateObject())
+            map[property.Name] = property.Value;
+        return step.World.Dialogs.Phrases.Say(key, map);
     }
 
     /// <summary>Says a phrase whose buttons stay good for numbers, and asks the open question again if there is one.</summary>

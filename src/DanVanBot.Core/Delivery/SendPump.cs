@@ -1,6 +1,6 @@
-using System.Security.Cryptography;
 using DanVanBot.Core.Channels;
 using DanVanBot.Core.Conversations;
+using DanVanBot.Core.Offices;
 using DanVanBot.Core.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -93,9 +93,9 @@ public sealed partial class SendPump(IBotStore store, IChannel channel, TimeProv
         var files = new List<OutboundFile>();
         foreach (var id in message.Attachments)
         {
-            if (await store.GetAsync(item.Office, Files.Kind.Name, id).ConfigureAwait(false) is not { } record)
+            if (await store.GetAsync(item.Office, StoredFile.Records.Name, id).ConfigureAwait(false) is not { } record)
                 continue;
-            var file = Files.Kind.Read(record);
+            var file = StoredFile.Records.Read(record);
             if (file.Attachment is null)
                 continue;
             try
@@ -103,7 +103,7 @@ public sealed partial class SendPump(IBotStore store, IChannel channel, TimeProv
                 if (await store.GetAttachmentAsync(item.Office, file.Attachment).ConfigureAwait(false) is { } content)
                     files.Add(new OutboundFile(file.Name ?? file.Id, file.ContentType ?? "application/octet-stream", content));
             }
-            catch (CryptographicException)
+            catch (InvalidDataException)
             {
                 LogDamaged(channel.Instance);
             }

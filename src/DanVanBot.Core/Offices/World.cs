@@ -1,4 +1,5 @@
 using DanVanBot.Core.Conversations;
+using DanVanBot.Core.Questions;
 using DanVanBot.Core.Storage;
 using DanVanBot.Dialogs;
 using DanVanBot.Directives.Search;
@@ -15,8 +16,9 @@ namespace DanVanBot.Core.Offices;
 /// <param name="Office">What the office edits.</param>
 /// <param name="Slices">Handlers.</param>
 /// <param name="Renderer">Fits messages to channels.</param>
+/// <param name="Cues">Tells petitions from questions.</param>
 public sealed record World(
-    int Number, DialogSet Dialogs, DialogEngine Engine, Corpus Corpus, OfficeData Office, Slices Slices, MessageRenderer Renderer)
+    int Number, DialogSet Dialogs, DialogEngine Engine, Corpus Corpus, OfficeData Office, Slices Slices, MessageRenderer Renderer, TextCues Cues)
 {
     /// <summary>A message fitted to the channel of a lane.</summary>
     public IReadOnlyList<BotMessage> Render(LaneId lane, BotMessage message) => Renderer.Render(lane.Channel, message);

@@ -24,31 +24,34 @@ public static class Asking
 
         var answer = Ask(step, text);
         Remember(step, text, answer);
-        switch (answer.Route)
+        var kind = KindOf(step, text, answer);
+        step.Chat = step.Chat with { Misses = kind == TextKind.Nothing ? step.Chat.Misses : 0 };
+        switch (kind)
         {
-            case AnswerRoute.Answer:
-                step.Chat = step.Chat with { Misses = 0 };
-                step.SayMenu(Compose(step, answer));
-                break;
-            case AnswerRoute.Petition:
-                step.Chat = step.Chat with { Misses = 0 };
+            case TextKind.Petition:
                 step.SayMenu("looks-like-petition", ("text", LastTexts.Keep(step, text)));
                 break;
-            case AnswerRoute.Denunciation:
+            case TextKind.Denunciation:
                 Denunciations.Refuse(step, text);
                 break;
-            case AnswerRoute.Help:
+            case TextKind.Greeting:
                 ChatStep.Start(step, Names.Begin, null);
                 break;
-            case AnswerRoute.Abstain when answer.Reason == AnswerReasons.NotAQuestion:
+            case TextKind.Nothing:
                 NotUnderstood(step, text);
                 break;
+            case TextKind.Complaint:
+                step.SayMenu("complaint");
+                break;
             default:
-                step.Chat = step.Chat with { Misses = 0 };
                 step.SayMenu(Compose(step, answer));
                 break;
         }
     }
+
+    /// <summary>What a text outside any dialog is, as far as its words tell. Says and remembers nothing.</summary>
+    public static TextKind Judge(StepContext step, string text) =>
+        VietnameseText.Fold(text).Any(char.IsLetterOrDigit) ? KindOf(step, text, Ask(step, text)) : TextKind.Nothing;
 
     /// <summary>A text that did not fit an open question: if the directives answer it, it is answered and the question repeated.</summary>
     /// <returns>False when it is no question they answer; nothing was said then.</returns>
@@ -76,6 +79,38 @@ public static class Asking
         return Answerer.Answer(question, step.World.Corpus, step.Data.Calendar.DayOf(step.AcceptedAt));
     }
 
+    // Guards of the answering part first; then a danger or the cues of a petition; only then what the search made of it.
+    private static TextKind KindOf(StepContext step, string text, Answer answer)
+    {
+        switch (answer.Route)
+        {
+            case AnswerRoute.Denunciation:
+                return TextKind.Denunciation;
+            case AnswerRoute.Complaint:
+            case AnswerRoute.Abstain when answer.Reason == "legal-advice":
+                return TextKind.Complaint;
+        }
+
+        if (step.World.Dialogs.Words.Danger.Find(text).Count > 0)
+            return TextKind.Petition;
+        var cues = step.World.Cues;
+        if (cues.Complaint.IsEnough(text))
+            return TextKind.Complaint;
+        if (answer.Route == AnswerRoute.Petition || cues.Petition.IsEnough(text))
+            return TextKind.Petition;
+        return answer.Route switch
+        {
+            AnswerRoute.PersonalData => TextKind.PersonalData,
+            AnswerRoute.Help => TextKind.Greeting,
+            AnswerRoute.Abstain when IsNoQuestion(text, answer) => TextKind.Nothing,
+            _ => TextKind.Question,
+        };
+    }
+
+    // A word or two that no document knows is no question of anything: better to ask what was meant than to say that it was not found.
+    private static bool IsNoQuestion(string text, Answer answer) =>
+        answer is { Reason: "not-found" or "empty" or "no-documents" or "out-of-domain", Suggestions.Count: 0 } && text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length < 3;
+
     // A denunciation is remembered nowhere, not even as a question of before.
     private static void Remember(StepContext step, string text, Answer answer)
     {
@@ -92,4 +127,29 @@ public static class Asking
         step.Chat = step.Chat with { Misses = step.Chat.Misses + 1 };
         step.SayMenu(step.Chat.Misses < 2 ? "not-understood" : "not-understood-again", ("text", LastTexts.Keep(step, text)));
     }
+}
+
+/// <summary>What a text outside any dialog is.</summary>
+public enum TextKind
+{
+    /// <summary>A question, answered or not.</summary>
+    Question,
+
+    /// <summary>Something the office is to do: offered as a petition.</summary>
+    Petition,
+
+    /// <summary>A complaint or dispute: shown the way.</summary>
+    Complaint,
+
+    /// <summary>Signs of a denunciation: nothing is kept.</summary>
+    Denunciation,
+
+    /// <summary>Asks for somebody's data: refused.</summary>
+    PersonalData,
+
+    /// <summary>A greeting, or "what can you do".</summary>
+    Greeting,
+
+    /// <summary>Not understood.</summary>
+    Nothing,
 }

@@ -2,6 +2,7 @@ using DanVanBot.Core.Storage;
 using DanVanBot.Directives;
 using Directive = DanVanBot.Directives.Directive;
 using DanVanBot.Directives.Reading;
+using DanVanBot.Directives.Register;
 
 namespace DanVanBot.Core.Questions;
 
@@ -44,7 +45,7 @@ public sealed class DirectiveRegister(IBotStore store, OfficeId office)
             }
 
             var earlier = known.FirstOrDefault(d => !d.IsSummary && d.File == document.File);
-            var summaries = known.Where(d => d.IsSummary && Recognising.Matches(d, document)).ToList();
+            var summaries = known.Where(d => d.IsSummary && DirectiveIdentity.StandsFor(d, document)).ToList();
             var writes = new List<RecordWrite> { ToWrite(document) };
             writes.AddRange(summaries.Select(s => new RecordWrite.Delete(Kind, IdOf(s))));
             var done = await store.CommitAsync(new StoreCommit { Office = office, Writes = writes }, ct).ConfigureAwait(false);
@@ -55,6 +56,9 @@ public sealed class DirectiveRegister(IBotStore store, OfficeId office)
 
         return results;
     }
+
+    /// <summary>Writes one document in a view.</summary>
+    public static void Put(Conversations.StepView view, Directive directive) => view.Put(Kind, IdOf(directive), DirectiveJson.Serialize(directive), []);
 
     /// <summary>One document as a write.</summary>
     public static RecordWrite ToWrite(Directive directive) => new RecordWrite.Put(Kind, IdOf(directive), DirectiveJson.Serialize(directive), []);

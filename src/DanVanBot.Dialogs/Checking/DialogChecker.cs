@@ -10,7 +10,7 @@ public static class DialogChecker
     public static readonly IReadOnlyList<string> RequiredPhrases =
     [
         "not-allowed", "restarted", "resumed", "cancelled", "no-back", "broken", "stale-press", "help-in-dialog",
-        "current-answer", "choose-answer", "photos-so-far", "kept-so-far", "photos-label", "kept-label", "file-label", "place-label",
+        "current-answer", "current-files", "choose-answer", "photos-so-far", "kept-so-far", "photos-label", "kept-label", "file-label", "place-label",
         "no-place-here", "no-contact-here", "contact-not-own",
         "no-photo-here", "no-document-here", "no-voice-here", "no-video-here", "no-sticker-here",
         "misfit-other", "misfit-again", "misfit-cannot-skip", "misfit-review",

@@ -34,9 +34,9 @@ internal sealed partial class DialogRun
         if (ask.Type is SlotType.Choice or SlotType.YesNo)
             return Match(Choices(ask), text, ask) is { } value ? Pressed(value) : Misfit(ask.Type == SlotType.YesNo ? "yes-no" : "choice");
 
-        SlotReading reading = ReadText(ask, text);
+        SlotReading reading = ReadText(ask, ask.Type == SlotType.Text ? string.Join('\n', _notes.Append(text)) : text);
         if (reading.Value is { } fits)
-            return Accept(ask, fits with { Items = [.. _pending] }, fits.Value);
+            return Accept(ask, fits with { Items = Kept(ask) }, fits.Value);
         // A bare number that is no answer picks a button, for channels that cannot show any.
         return Picked(text) is { } picked ? Pressed(picked) : Misfit(reading.Reason!);
     }
@@ -62,10 +62,10 @@ internal sealed partial class DialogRun
         if (_step is ReviewStep review)
             return PressedInReview(review, value);
         AskStep ask = (AskStep)_step!;
+        if (value is "!done" or "!skip" && _pending.Count > 0)
+            return Complete(ask); // "skip" after sending files means "no more of them"
         if (value == "!skip")
             return ask.Optional ? Skip(ask) : Misfit("cannot-skip");
-        if (value == "!done" && _pending.Count > 0)
-            return Complete(ask);
         if (value == "!keep" && _slots.TryGetValue(ask.Slot, out SlotValue? kept))
             return Accept(ask, kept, kept.Value);
         if (ask.Type is SlotType.Choice or SlotType.YesNo && !value.StartsWith('!'))
@@ -207,6 +207,8 @@ internal sealed partial class DialogRun
         {
             if (document.Size > (ask.Max ?? long.MaxValue))
                 return Misfit("file-big");
+            if (files.Count > 1)
+                _preface = Phrase("misfit-photos-many", ("max", 1));
             string name = document.Name is { Length: > 0 } n ? Short(TextClean.Clean(n)) : Phrase("file-label").Text;
             return Accept(ask, new SlotValue(SlotType.File, document.Id, name, [document.Id]), document.Id);
         }
@@ -218,14 +220,17 @@ internal sealed partial class DialogRun
         _pending.AddRange(taken.Take(room).Select(f => f.Id));
         if (taken.Count > room)
             _preface = Phrase("misfit-photos-many", ("max", Most(ask!)));
+        else if (files.FirstOrDefault(f => !taken.Contains(f)) is { } refused)
+            _preface = Phrase($"no-{refused.Kind.ToString().ToLowerInvariant()}-here");
+        IEnumerable<string> words = files.Select(f => TextClean.Clean(f.Caption ?? "")).Where(c => c.Length > 0);
+        _notes.AddRange(words.Select(w => Short(w, SlotReader.MaxText / MaxKept)));
         if (ask!.Type == SlotType.Photos)
             return _pending.Count >= Most(ask) ? Complete(ask) : Ask(again: true, TurnOutcome.Asked);
 
-        // Words under a picture are the answer itself; without them the files are kept and words still asked for.
-        string caption = TextClean.Clean(string.Join('\n', files.Select(f => f.Caption).Where(c => !string.IsNullOrWhiteSpace(c))));
-        if (caption.Length > 0 && ReadText(ask, caption).Value is { } fits)
-            return Accept(ask, fits with { Items = [.. _pending] }, fits.Value);
-        return Ask(again: true, TurnOutcome.Asked);
+        // Words under a picture are the answer itself; without them, or with too few, words are still asked for.
+        return _notes.Count > 0 && ReadText(ask, string.Join('\n', _notes)).Value is { } fits
+            ? Accept(ask, fits with { Items = Kept(ask) }, fits.Value)
+            : Ask(again: true, TurnOutcome.Asked);
     }
 
     private static bool Takes(AskStep ask, DialogInput.Attachment file) =>
@@ -238,10 +243,28 @@ internal sealed partial class DialogRun
 
     private DialogTurn Complete(AskStep ask)
     {
-        string label = Phrase(ask.Type == SlotType.Photos ? "photos-label" : "kept-label", ("count", _pending.Count)).Text;
-        string value = ask.Type == SlotType.Photos ? _pending.Count.ToString(System.Globalization.CultureInfo.InvariantCulture) : "";
-        return Accept(ask, new SlotValue(ask.Type, value, label, [.. _pending]), value);
+        SlotValue value = Completed(ask);
+        return Accept(ask, value, value.Value);
     }
+
+    /// <summary>The answer that the files sent so far make, with the words under them.</summary>
+    private SlotValue Completed(AskStep ask)
+    {
+        IReadOnlyList<string> files = Kept(ask);
+        string words = string.Join('\n', _notes);
+        string label = Phrase(ask.Type == SlotType.Photos ? "photos-label" : "kept-label", ("count", files.Count)).Text;
+        if (ask.Type == SlotType.Photos)
+            return new SlotValue(ask.Type, words, words.Length > 0 ? Short($"{label}: {words}") : label, files);
+        if (_slots.TryGetValue(ask.Slot, out SlotValue? earlier) && earlier.Value.Length > 0)
+            return earlier with { Items = files };
+        return new SlotValue(ask.Type, words, words.Length > 0 ? words : label, files);
+    }
+
+    /// <summary>The files of the answer: new photos replace old ones, but words typed anew never drop what came with the old ones.</summary>
+    private IReadOnlyList<string> Kept(AskStep ask) =>
+        ask.Type == SlotType.Text && _slots.TryGetValue(ask.Slot, out SlotValue? earlier)
+            ? [.. earlier.Items.Concat(_pending).Distinct(StringComparer.Ordinal)]
+            : [.. _pending];
 
     private DialogTurn Skip(AskStep ask)
     {
@@ -261,7 +284,7 @@ internal sealed partial class DialogRun
     /// </summary>
     private DialogTurn Leave(AskStep ask, string outcome)
     {
-        _pending.Clear();
+        ForgetPending();
         Settle();
         if (_returnTo is not null)
         {

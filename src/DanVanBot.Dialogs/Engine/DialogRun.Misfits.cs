@@ -9,6 +9,8 @@ internal sealed partial class DialogRun
         "text-short", "text-long", "number-range", "date-past", "date-future", "file-big", "choice-gone", "cannot-skip",
     };
 
+    private const int LongestQuestion = 1000;
+
     private DialogTurn Misfit(string reason)
     {
         AskStep? ask = _step as AskStep;
@@ -26,7 +28,7 @@ internal sealed partial class DialogRun
         return turn with
         {
             State = tooLong ? _given : turn.State,
-            MayBeQuestion = _input is DialogInput.Text && !NoQuestions.Contains(reason),
+            MayBeQuestion = _input is DialogInput.Text { Value.Length: <= LongestQuestion } && !NoQuestions.Contains(reason),
         };
     }
 

@@ -38,7 +38,8 @@ internal sealed partial class DialogRun
         BotMessage message = Compose(text, buttons, ask.Attachments) with { AskFor = askFor };
         if (!_slots.TryGetValue(ask.Slot, out SlotValue? current))
             return message;
-        BotMessage earlier = Phrase("current-answer", ("label", Short(current.Label)), ("type", current.Type));
+        string key = ask.Type is SlotType.Photos or SlotType.File ? "current-files" : "current-answer";
+        BotMessage earlier = Phrase(key, ("label", Short(current.Label)));
         return message.After(earlier);
     }
 
@@ -58,6 +59,7 @@ internal sealed partial class DialogRun
             ["label"] = Named(a.Ask),
             ["value"] = a.Value is null ? "" : Markup.Strip(a.Value.Label),
             ["count"] = (long)(a.Value?.Items.Count ?? 0),
+            ["kept"] = a.Value is { Type: SlotType.Text, Value.Length: > 0 } text ? (long)text.Items.Count : 0L,
         }).ToList();
         (string text, IReadOnlyList<TextSpan> spans) = review.Text!.Render(model);
         return new BotMessage(text, spans, buttons, AskFor.None, review.Attachments is null ? [] : Ids(model, review.Attachments));

@@ -21,6 +21,7 @@ internal sealed partial class DialogRun
     private readonly Dictionary<string, object?> _shown = new(StringComparer.Ordinal);
     private readonly List<string> _path = [];
     private readonly List<string> _pending = [];
+    private readonly List<string> _notes = [];
     private readonly List<BotMessage> _messages = [];
     private BotMessage? _preface;
     private Step? _step;
@@ -57,6 +58,7 @@ internal sealed partial class DialogRun
             _values[name] = value;
         _path.AddRange(state.Path.Where(p => dialog.Find(p) is AskStep));
         _pending.AddRange(state.Pending);
+        _notes.AddRange(state.Notes);
         _step = dialog.Find(state.Step);
         _argument = state.Argument;
         _argumentUsed = state.ArgumentUsed;
@@ -97,7 +99,7 @@ internal sealed partial class DialogRun
     public DialogTurn Restart()
     {
         _path.Clear();
-        _pending.Clear();
+        ForgetPending();
         _returnTo = null;
         _choosing = false;
         Settle();
@@ -121,7 +123,9 @@ internal sealed partial class DialogRun
 
     public DialogTurn Back()
     {
-        _pending.Clear();
+        if (_step is AskStep asked && _pending.Count > 0)
+            _slots[asked.Slot] = Completed(asked); // what was sent is offered again when the question returns
+        ForgetPending();
         if (_returnTo is not null)
             return GoTo(Leave(_dialog.Find(_returnTo)));
         if (_choosing)
@@ -203,10 +207,18 @@ internal sealed partial class DialogRun
         return result.Outcome;
     }
 
+    /// <summary>Opens a question: whatever its kind, it gets a number of its own.</summary>
     private void Enter(Step step, bool fresh)
     {
-        if (step is not AskStep ask)
-            return;
+        if (step is AskStep ask)
+            Offer(ask, fresh);
+        Settle();
+        ForgetPending();
+        _nonce = _nextNonce++;
+    }
+
+    private void Offer(AskStep ask, bool fresh)
+    {
         if (ask.Fresh && fresh)
             _slots.Remove(ask.Slot);
         if (ask.Value is not null && !_slots.ContainsKey(ask.Slot)
@@ -215,10 +227,6 @@ internal sealed partial class DialogRun
         {
             _slots[ask.Slot] = value;
         }
-
-        Settle();
-        _pending.Clear();
-        _nonce = _nextNonce++;
     }
 
     private bool TakesArgument(AskStep ask)
@@ -248,6 +256,12 @@ internal sealed partial class DialogRun
         _choosing = false;
         Settle();
         return to;
+    }
+
+    private void ForgetPending()
+    {
+        _pending.Clear();
+        _notes.Clear();
     }
 
     private void Settle()
@@ -302,6 +316,7 @@ internal sealed partial class DialogRun
         Page = _page,
         Choosing = _choosing,
         Pending = [.. _pending],
+        Notes = [.. _notes],
         Values = new Dictionary<string, JsonElement>(_values, StringComparer.Ordinal),
         ArgumentUsed = _argumentUsed,
     };

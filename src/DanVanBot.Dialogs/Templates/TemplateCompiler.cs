@@ -22,9 +22,9 @@ internal sealed class TemplateCompiler
         Block("quote", SpanKind.Quote);
         Block("strong", SpanKind.Strong);
         Block("code", SpanKind.Code);
-        _handlebars.RegisterHelper("date", (output, _, args) => output.WriteSafeString(Date(Argument(args), withTime: false)));
-        _handlebars.RegisterHelper("datetime", (output, _, args) => output.WriteSafeString(Date(Argument(args), withTime: true)));
-        _handlebars.RegisterHelper("number", (output, _, args) => output.WriteSafeString(Number(Argument(args))));
+        Inline("date", value => Date(value, withTime: false));
+        Inline("datetime", value => Date(value, withTime: true));
+        Inline("number", Number);
     }
 
     public HandlebarsTemplate<object, object> Compile(string source)
@@ -53,8 +53,14 @@ internal sealed class TemplateCompiler
 
     private static readonly NumberFormatInfo Vietnamese = new() { NumberGroupSeparator = ".", NumberDecimalSeparator = "," };
 
-    private static string Argument(Arguments args) =>
-        args.Length == 0 || args[0] is null or UndefinedBindingResult ? "" : Convert.ToString(args[0], CultureInfo.InvariantCulture) ?? "";
+    /// <summary>A helper of one value. Without one, it is a value of that name which was meant.</summary>
+    private void Inline(string name, Func<string, string> format) =>
+        _handlebars.RegisterHelper(name, (output, context, args) =>
+        {
+            object? value = args.Length > 0 ? args[0] : context[name];
+            if (value is not (null or UndefinedBindingResult))
+                output.WriteSafeString(format(Convert.ToString(value, CultureInfo.InvariantCulture) ?? ""));
+        });
 
     private void Block(string name, SpanKind kind) =>
         _handlebars.RegisterHelper(name, (output, options, context, _) =>

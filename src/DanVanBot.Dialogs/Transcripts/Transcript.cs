@@ -44,7 +44,7 @@ public sealed partial record Transcript(string File, IReadOnlyList<TranscriptLin
                 lines.Add(read);
         }
 
-        if (lines.Count == 0)
+        if (lines.Count == 0 && errors.Count == 0)
             errors.Add(new LoadError(file, 1, "the transcript is empty"));
         return (new Transcript(file, lines), errors);
     }

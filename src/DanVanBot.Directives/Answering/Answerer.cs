@@ -1,10 +1,13 @@
 using DanVanBot.Directives.Search;
+using DanVanBot.Directives.Text;
 
 namespace DanVanBot.Directives.Answering;
 
 /// <summary>Answers a question from a corpus, or says why it does not. Pure: the same input gives the same answer.</summary>
 public static class Answerer
 {
+    private const int MostHistory = 5;
+
     /// <param name="question">The question as typed; any text is safe.</param>
     /// <param name="corpus">The snapshot to answer from.</param>
     /// <param name="today">The day in the office's time zone; decides which warnings are due.</param>
@@ -12,7 +15,13 @@ public static class Answerer
     {
         ArgumentNullException.ThrowIfNull(question);
         ArgumentNullException.ThrowIfNull(corpus);
-        _ = today;
-        return new Answer { Route = AnswerRoute.Abstain, Reason = "not-found" };
+        Turn? before = null;
+        foreach (var earlier in (question.History ?? []).TakeLast(MostHistory))
+        {
+            if (!string.IsNullOrWhiteSpace(earlier)) before = new Turn(corpus, earlier, before, question.UserUnit).Run();
+        }
+
+        var turn = new Turn(corpus, question.Text, before, question.UserUnit).Run();
+        return turn.Finish(today);
     }
 }

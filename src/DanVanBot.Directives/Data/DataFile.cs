@@ -56,6 +56,12 @@ internal readonly struct DataNode
             throw new DataFileException(file, e.Start.Line, e.InnerException?.Message ?? e.Message);
         }
 
+        catch (InvalidOperationException e)
+        {
+            // The scanner gives this instead of a place for a comment sign inside a flow list.
+            throw new DataFileException(file, 1, "broken YAML (" + e.Message + ")");
+        }
+
         if (stream.Documents.Count != 1) throw new DataFileException(file, 1, "one YAML document is expected");
         return new DataNode(file, stream.Documents[0].RootNode);
     }

@@ -119,7 +119,13 @@ internal sealed class LineJoiner
         if (!upper) return before.EndsWith("./.", StringComparison.Ordinal);
         if (_tail) return true;
         if (IsCapitals(before) != IsCapitals(text) && (IsCapitals(before) || IsCapitals(text)) && Math.Min(before.Length, text.Length) > 3) return true;
-        if (IsCapitals(before) && IsCapitals(text)) return _blankLinesMean && line.BlankBefore > 0;
+        if (IsCapitals(before) && IsCapitals(text))
+        {
+            // In the head each body has its line; only its place may stand under it. A title in capitals may take several lines.
+            var inTitle = current.Marker.Kind is not (MarkerKind.None or MarkerKind.Bullet);
+            return inTitle ? _blankLinesMean && line.BlankBefore > 0 : !_rules.NameGoesOn.Any(w => text.StartsWith(w, StringComparison.Ordinal));
+        }
+
         if (_lastNumber == 0 && current.Marker.Kind == MarkerKind.Bullet && _rules.PreambleStarts.Any(w => text.StartsWith(w, StringComparison.Ordinal))) return true;
         if (EndsOpen(before)) return false;
 
@@ -144,7 +150,7 @@ internal sealed class LineJoiner
         _rules.AddresseesMark.IsMatch(text)
         || _rules.CopiesMark.IsMatch(text)
         || _rules.Authority.IsMatch(text)
-        || _rules.SubjectMark.IsMatch(text)
+        || (_result.Count < 14 && !_result.Exists(b => b.Marker.Kind is not (MarkerKind.None or MarkerKind.Bullet)) && _result[^1].Last.Length < 60 && _rules.SubjectMark.IsMatch(text))
         || (text.Length < 70 && _rules.Mottoes.Any(m => m.IsMatch(text)))
         || (_rules.Number.Match(text) is { Success: true } number && number.Length > text.Length - 3)
         || (text.Length < 70 && _rules.Date.Match(text) is { Success: true, Index: < 3 } date && date.Length > text.Length - 6);

@@ -35,7 +35,7 @@ internal static class MetadataReader
         var subject = ReadSubject(head, type, rules);
         if (subject is null) doubts.Add(new Doubt("no-subject", null));
         var inferred = subject is null ? references.FirstOrDefault(r => r.SectionId == rules.Preamble && r.Title is not null)?.Title : null;
-        var (issuer, place, level) = ReadIssuer(head, opening, datePlace, whole, rules, doubts);
+        var (issuer, place, level, above) = ReadIssuer(head, opening, datePlace, whole, rules, doubts);
         var (signer, role) = ReadSignature(structure.SignatureLines, rules);
         if (signer is null) doubts.Add(new Doubt("no-signer", null));
         if (role is null) doubts.Add(new Doubt("no-signer-role", null));
@@ -55,7 +55,7 @@ internal static class MetadataReader
             Issuer = issuer,
             Signer = signer,
             SignerRole = role,
-            Origin = new DirectiveOrigin(level, place, system),
+            Origin = new DirectiveOrigin(level, place, system) { Superior = above },
             Doubts = doubts,
         };
     }
@@ -148,10 +148,10 @@ internal static class MetadataReader
     {
         for (var i = 0; i < head.Count; i++)
         {
-            if (rules.SubjectMark.Match(head[i]) is { Success: true } mark) return Rest(i, mark.Length);
+            if (rules.SubjectMark.Match(head[i]) is { Success: true } mark) return Rest(i, mark.Length, capitals: false);
             if (type is not null && LineJoiner.IsCapitals(head[i]) && head[i].StartsWith(type, StringComparison.OrdinalIgnoreCase))
             {
-                var subject = Rest(i, type.Length);
+                var subject = Rest(i, type.Length, capitals: true);
                 if (subject.Length > 0) return subject;
             }
         }
@@ -166,21 +166,22 @@ internal static class MetadataReader
 
         return null;
 
-        string Rest(int line, int from)
+        string Rest(int line, int from, bool capitals)
         {
             var text = head[line][from..];
-            for (var j = line + 1; j < head.Count && IsSubjectLine(head[j], rules); j++) text += " " + head[j];
+            for (var j = line + 1; j < head.Count && IsSubjectLine(head[j], rules, capitals); j++) text += " " + head[j];
             return text.Trim(' ', ':', '-');
         }
     }
 
-    private static bool IsSubjectLine(string line, ReadingRules rules) =>
-        !LineJoiner.IsCapitals(line) && !rules.Number.IsMatch(line) && !(rules.Date.Match(line) is { Success: true, Index: < 3 } && line.Length < 70) && !rules.Mottoes.Any(m => m.IsMatch(line)) && line.Length > 4;
+    private static bool IsSubjectLine(string line, ReadingRules rules, bool capitals = false) =>
+        (capitals || !LineJoiner.IsCapitals(line)) && !rules.Number.IsMatch(line) && !(rules.Date.Match(line) is { Success: true, Index: < 3 } && line.Length < 70) && !rules.Mottoes.Any(m => m.IsMatch(line)) && line.Length > 4;
 
-    private static (string? Issuer, string? Place, OfficeLevel Level) ReadIssuer(List<string> head, string opening, string? datePlace, List<DraftBlock> blocks, ReadingRules rules, List<Doubt> doubts)
+    private static (string? Issuer, string? Place, OfficeLevel Level, string? Superior) ReadIssuer(List<string> head, string opening, string? datePlace, List<DraftBlock> blocks, ReadingRules rules, List<Doubt> doubts)
     {
         string? issuer = null;
-        foreach (var line in head.Where(l => LineJoiner.IsCapitals(l) && !rules.Mottoes.Any(m => m.IsMatch(l))))
+        var names = head.TakeWhile(l => !rules.TypeNames.Any(t => t.Length == l.Length && t.Equals(l, StringComparison.OrdinalIgnoreCase)));
+        foreach (var line in names.Where(l => LineJoiner.IsCapitals(l) && !rules.Mottoes.Any(m => m.IsMatch(l))))
         {
             // The last body named in the head is the issuer; what stands above it is its superior.
             var titled = TitleCase(line, rules);
@@ -199,10 +200,11 @@ internal static class MetadataReader
             else doubts.Add(new Doubt("no-issuer", null));
         }
 
-        if (issuer is null) return (null, datePlace, OfficeLevel.Unknown);
+        if (issuer is null) return (null, datePlace, OfficeLevel.Unknown, null);
         var level = LevelOf(issuer, rules);
         var own = NameIn(issuer);
         var place = own ?? datePlace;
+        string? above = null;
         if (level == OfficeLevel.Commune && own is null && datePlace is null)
         {
             // A commune's letter without its name: say whose commune, if the text names one superior place only.
@@ -210,7 +212,7 @@ internal static class MetadataReader
             if (word is not null && !VietnameseText.Lower(issuer).Contains(word, StringComparison.Ordinal)) issuer += " " + word;
             if (SuperiorPlace(blocks, rules) is { } superior)
             {
-                place = superior.Name;
+                above = superior.Name;
                 issuer += $" ({superior.Text})";
             }
         }
@@ -219,7 +221,7 @@ internal static class MetadataReader
             issuer += " " + place;
         }
 
-        return (issuer, place, level);
+        return (issuer, place, level, above);
     }
 
     internal static OfficeLevel LevelOf(string issuer, ReadingRules rules)

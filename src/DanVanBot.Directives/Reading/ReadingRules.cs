@@ -38,6 +38,7 @@ internal sealed class ReadingRules
         Districts = [.. root["districts"].Entries.Select(e => (e.Key, e.Value.Text))];
         StateIssuers = root.Strings("state_issuers");
         LowerInNames = root.Strings("lower_in_names");
+        NameGoesOn = root.Strings("name_goes_on");
         ReferenceDate = Compile(root["reference_date"].Text);
         ReferenceOf = Compile(root["reference_of"].Text);
         ReferenceTitle = Compile(root["reference_title"].Text);
@@ -103,6 +104,7 @@ internal sealed class ReadingRules
     public (string Word, string Committee)[] Districts { get; }
     public string[] StateIssuers { get; }
     public string[] LowerInNames { get; }
+    public string[] NameGoesOn { get; }
     public Regex ReferenceDate { get; }
     public Regex ReferenceOf { get; }
     public Regex ReferenceTitle { get; }

@@ -1,4 +1,26 @@
+using System.Collections.Frozen;
+using DanVanBot.Directives.Answering;
+using DanVanBot.Directives.Register;
+using DanVanBot.Directives.Text;
+
 namespace DanVanBot.Directives.Search;
+
+/// <summary>A document with what the search knows of it beyond its text.</summary>
+internal sealed record CorpusDocument(
+    Directive Directive,
+    int Index,
+    int FirstBlock,
+    int BlockCount,
+    string? Symbol,
+    FrozenSet<string> Places,
+    FrozenSet<int> Years);
+
+/// <summary>A block with its tokens, for choosing passages.</summary>
+/// <param name="ContextTerms">Terms of the titles above the block and of what is known of its document: they answer for words the block need not repeat.</param>
+internal sealed record CorpusBlock(CorpusDocument Document, Block Block, Section Section, int Number, int[] Terms, Token[] Tokens, Clause[] Clauses, int[] CrumbTerms, int[] ContextTerms, int[] Years, bool HasDuty);
+
+/// <summary>A clause of a block: its characters and its tokens.</summary>
+internal readonly record struct Clause(int Start, int End, int FirstToken, int EndToken);
 
 /// <summary>An immutable, numbered snapshot of all documents with everything a question needs precomputed. Safe to share between threads.</summary>
 public sealed class Corpus
@@ -7,12 +29,76 @@ public sealed class Corpus
     {
         Directives = directives;
         Number = number;
+        Index = new SearchIndex();
+        var rules = QuestionRules.Default;
+        var documents = new List<CorpusDocument>();
+        var blocks = new List<CorpusBlock>();
+        foreach (var directive in directives)
+        {
+            var document = Describe(directive, documents.Count, blocks.Count, rules);
+            documents.Add(document);
+            var sections = directive.Sections.ToDictionary(s => s.Id, StringComparer.Ordinal);
+            foreach (var block in directive.Blocks) blocks.Add(Index.Add(document, block, sections, rules));
+        }
+
+        Documents = documents;
+        Blocks = blocks;
+        Index.Freeze(blocks.Count);
+        Tables = new CorpusTables(documents, blocks, rules);
+        Symbols = documents.Where(d => d.Symbol is not null).GroupBy(d => d.Symbol!).ToFrozenDictionary(g => g.Key, g => g.ToArray(), StringComparer.Ordinal);
+        Mentions = documents
+            .SelectMany(d => d.Directive.References.Select(r => (Key: DocumentSymbols.Canonical(r.Number), Document: d, Reference: r)))
+            .GroupBy(m => m.Key)
+            .ToFrozenDictionary(g => g.Key, g => g.Select(m => (m.Document, m.Reference)).ToArray(), StringComparer.Ordinal);
     }
+
+    /// <summary>A corpus without documents.</summary>
+    public static Corpus Empty { get; } = Build([], 0);
 
     public int Number { get; }
 
     public IReadOnlyList<Directive> Directives { get; }
 
+    internal IReadOnlyList<CorpusDocument> Documents { get; }
+
+    internal IReadOnlyList<CorpusBlock> Blocks { get; }
+
+    internal SearchIndex Index { get; }
+
+    internal CorpusTables Tables { get; }
+
+    /// <summary>Stored documents by canonical symbol.</summary>
+    internal FrozenDictionary<string, CorpusDocument[]> Symbols { get; }
+
+    /// <summary>Citations by canonical symbol: what is only mentioned and not stored.</summary>
+    internal FrozenDictionary<string, (CorpusDocument Document, DocumentReference Reference)[]> Mentions { get; }
+
     /// <summary>Builds the snapshot. A summary is left out when the real document it stands for is among <paramref name="directives"/>.</summary>
-    public static Corpus Build(IEnumerable<Directive> directives, int number = 1) => new([.. directives], number);
+    public static Corpus Build(IEnumerable<Directive> directives, int number = 1)
+    {
+        ArgumentNullException.ThrowIfNull(directives);
+        return new Corpus(DirectiveIdentity.WithoutReplacedSummaries([.. directives]), number);
+    }
+
+    private static CorpusDocument Describe(Directive directive, int index, int firstBlock, QuestionRules rules)
+    {
+        var text = string.Join('\n', directive.Blocks.Select(b => b.Text));
+        var tokens = Tokenizer.Tokenize(text);
+        var places = rules.PlacesIn(tokens, text, assumeMarks: true).Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
+        if (directive.Origin.Place is { } own) places.Add(VietnameseText.Fold(own));
+        if (directive.Origin.Superior is { } superior) places.Add(VietnameseText.Fold(superior));
+        var years = new HashSet<int>();
+        if (directive.Year is { } year) years.Add(year);
+        if (directive.Date is { } date) years.Add(date.Year);
+        // A document without a year is not older than the newest document it cites.
+        if (years.Count == 0 && directive.References.Max(r => r.Date) is { } newest) years.Add(newest.Year);
+        return new CorpusDocument(
+            directive,
+            index,
+            firstBlock,
+            directive.Blocks.Count,
+            directive.Number is null ? null : DocumentSymbols.Canonical(directive.Number),
+            places.ToFrozenSet(StringComparer.Ordinal),
+            years.ToFrozenSet());
+    }
 }

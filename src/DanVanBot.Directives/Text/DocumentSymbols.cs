@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace DanVanBot.Directives.Text;
 
-/// <summary>A document symbol in a text, for example number 121 with code CV/ĐU, in canonical folded form "121-cv/du".</summary>
+/// <summary>A document symbol in a text, for example number 121 with code CV/ĐU, in canonical folded form "121-cv-du".</summary>
 /// <param name="Start">Offset of the first character of the symbol in the text it was found in.</param>
 public readonly record struct DocumentSymbol(string Number, string Code, string Canonical, int Start, int Length);
 
@@ -25,7 +25,7 @@ public static partial class DocumentSymbols
         }
     }
 
-    /// <summary>The symbol as a key: folded, without spaces and leading zeros: "08-CT/TU" and "8-ct/tu" are the same.</summary>
+    /// <summary>The symbol as a key: folded, without spaces and leading zeros: "08-CT/TU" and "8-ct/tu" are the same, and so are hyphen and slash.</summary>
     public static string Canonical(string number)
     {
         ArgumentNullException.ThrowIfNull(number);
@@ -35,7 +35,7 @@ public static partial class DocumentSymbols
         return Canonical(compact[..digits], compact[digits..]);
     }
 
-    private static string Canonical(string number, string foldedCode) => number.TrimStart('0') + foldedCode;
+    private static string Canonical(string number, string foldedCode) => number.TrimStart('0') + foldedCode.Replace('/', '-');
 
     private static string Compact(string text) => string.Concat(text.Where(c => c != ' ')).Replace('–', '-');
 

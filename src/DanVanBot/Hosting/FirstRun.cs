@@ -1,6 +1,8 @@
+using DanVanBot.Core.Conversations;
 using DanVanBot.Core.Offices;
 using DanVanBot.Core.Questions;
 using DanVanBot.Core.Storage;
+using DanVanBot.Core.Units;
 using DanVanBot.Directives.Register;
 
 namespace DanVanBot.Hosting;
@@ -11,39 +13,40 @@ public static class FirstRun
     private const string Marker = "first-run";
 
     /// <summary>Fills an empty folder; in a used one only ends sample mode when the office has got its name.</summary>
-    public static async Task PrepareAsync(Site site, bool withSamples)
+    /// <param name="site">The opened folder.</param>
+    /// <param name="office">Its office data.</param>
+    /// <param name="withSamples">False notes that there are to be none; null leaves the folder as it is.</param>
+    public static async Task PrepareAsync(Site site, OfficeData office, bool? withSamples)
     {
+        var view = new StepView(site.Store, site.Office);
         var now = site.Time.GetUtcNow();
-        if (await site.Store.GetAsync(site.Office, Marker, "this").ConfigureAwait(false) is null)
+        if (withSamples is { } samples && view.Get(Marker, "this") is null)
         {
-            var isSample = withSamples && site.Settings.IsProfileMadeUp;
-            var writes = new List<RecordWrite>
-            {
-                new RecordWrite.Put(Marker, "this", $$"""{"at":"{{now:O}}"}""", []),
-                SampleMode.Kind.ToWrite(new SampleMode(isSample, now, isSample ? null : "first run")),
-            };
-            if (withSamples && Directory.Exists(site.Settings.Directives))
-            {
-                var shipped = RegisterLoader.Load(site.Settings.Directives);
-                if (shipped.Errors.Count > 0)
-                    throw new SettingsException("The shipped register cannot be used:\n" + string.Join('\n', shipped.Errors));
-                writes.AddRange(shipped.Directives.Select(DirectiveRegister.ToWrite));
-            }
-
-            await CommitAsync(site, writes, new ReadStamp(Marker, "this", 0)).ConfigureAwait(false);
-            return;
+            view.Put(Marker, "this", $$"""{"at":"{{now:O}}","samples":{{(samples ? "true" : "false")}}}""", []);
+            if (samples)
+                Fill(site, view, office, now);
         }
 
-        if (site.Settings.IsProfileMadeUp || await site.Store.GetAsync(site.Office, SampleMode.Kind.Name, "this").ConfigureAwait(false) is not { } record)
+        if (!site.Settings.IsProfileMadeUp && SampleMode.IsOn(view))
+            SampleMode.End(view, now, "Office:Name");
+        if (view.Writes.Count == 0)
             return;
-        if (SampleMode.Kind.Read(record) is { IsSample: true } mode)
-            await CommitAsync(site, [SampleMode.Kind.ToWrite(mode with { IsSample = false, EndedBy = "Office:Name" })], new ReadStamp(record.Kind, record.Id, record.Version)).ConfigureAwait(false);
-    }
-
-    private static async Task CommitAsync(Site site, IReadOnlyList<RecordWrite> writes, ReadStamp read)
-    {
-        var result = await site.Store.CommitAsync(new StoreCommit { Office = site.Office, Writes = writes, Reads = [read] }).ConfigureAwait(false);
+        var commit = new StoreCommit { Office = site.Office, Writes = view.Writes, Reads = view.Reads };
+        var result = await site.Store.CommitAsync(commit).ConfigureAwait(false);
         if (!result.Done)
             throw new SettingsException($"The data folder could not be prepared: {result.Status} {result.Detail}");
+    }
+
+    private static void Fill(Site site, StepView view, OfficeData office, DateTimeOffset now)
+    {
+        if (site.Settings.IsProfileMadeUp)
+            SampleStart.Begin(view, office, now);
+        if (!Directory.Exists(site.Settings.Directives))
+            return;
+        var shipped = RegisterLoader.Load(site.Settings.Directives);
+        if (shipped.Errors.Count > 0)
+            throw new SettingsException("The shipped register cannot be used:\n" + string.Join('\n', shipped.Errors));
+        foreach (var directive in shipped.Directives)
+            DirectiveRegister.Put(view, directive);
     }
 }

@@ -46,7 +46,7 @@ public static class Service
         {
             await app.StartAsync(ct).ConfigureAwait(false);
         }
-        catch (IOException e) when (e is AddressInUseException || e.InnerException is AddressInUseException or SocketException)
+        catch (IOException e) when (e.InnerException is AddressInUseException or SocketException)
         {
             throw new SettingsException($"The address {settings.Url} is in use by another program. Stop that one, or choose another with --url http://localhost:5081", e);
         }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using DanVanBot.Core.Offices;
 
 namespace DanVanBot.Hosting;
@@ -13,18 +12,16 @@ namespace DanVanBot.Hosting;
 /// <param name="Profile">What the bot says of its office.</param>
 /// <param name="IsProfileMadeUp">No office name was set: the profile is the made-up one.</param>
 /// <param name="TimeZone">The office's time zone.</param>
-/// <param name="QuietFrom">Start of the quiet hours.</param>
-/// <param name="QuietTo">End of the quiet hours.</param>
+/// <param name="QuietHours">When nothing is sent that nobody waits for, like 21:00-06:30; checked with the office data.</param>
 public sealed record Settings(
     string Data, string Key, string Dialogs, string Directives, string OfficeDefaults, string Url,
-    OfficeProfile Profile, bool IsProfileMadeUp, string TimeZone, TimeOnly QuietFrom, TimeOnly QuietTo)
+    OfficeProfile Profile, bool IsProfileMadeUp, string TimeZone, string QuietHours)
 {
     /// <summary>Reads the settings.</summary>
     /// <exception cref="SettingsException">One of them does not make sense; the message names it.</exception>
     public static Settings Read(IConfiguration configuration, string? data, string? url)
     {
         var folder = Path.GetFullPath(data ?? configuration["Data:Path"] ?? "data");
-        var (from, to) = Quiet(configuration["Office:QuietHours"] ?? "21:00-06:30");
         var name = configuration["Office:Name"];
         var profile = new OfficeProfile(
             name ?? Required(configuration, "Office:Sample:Name"),
@@ -42,8 +39,7 @@ public sealed record Settings(
             profile,
             name is null,
             configuration["Office:TimeZone"] ?? "Asia/Ho_Chi_Minh",
-            from,
-            to);
+            configuration["Office:QuietHours"] ?? "21:00-06:30");
     }
 
     private static string Beside(string folder) => Path.Combine(AppContext.BaseDirectory, folder);
@@ -54,16 +50,6 @@ public sealed record Settings(
     private static string Code(string code) => code.Length == 2 && code.All(char.IsAsciiLetterUpper)
         ? code
         : throw new SettingsException($"Office:Code is \"{code}\"; it must be two capital letters A-Z, as in tracking codes.");
-
-    private static (TimeOnly From, TimeOnly To) Quiet(string text)
-    {
-        var parts = text.Split('-', StringSplitOptions.TrimEntries);
-        return parts.Length == 2
-            && TimeOnly.TryParseExact(parts[0], "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var from)
-            && TimeOnly.TryParseExact(parts[1], "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var to)
-            ? (from, to)
-            : throw new SettingsException($"Office:QuietHours is \"{text}\"; write it like 21:00-06:30.");
-    }
 }
 
 /// <summary>A refusal with a reason for the operator: printed without a stack trace, exit code 1.</summary>

@@ -48,14 +48,14 @@ public sealed class Site : IAsyncDisposable
 
     /// <summary>Opens a data folder, making and filling it at a first run.</summary>
     /// <param name="settings">Where things are.</param>
-    /// <param name="withSamples">Whether an empty folder gets the shipped register and sample mode.</param>
+    /// <param name="withSamples">Whether an empty folder gets the shipped register and sample mode; null leaves that to a later opening.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logs">For the store.</param>
     /// <exception cref="StoreOpenException">In use, unwritable, key missing or wrong, damaged.</exception>
     /// <exception cref="SettingsException">Dialogs or office data are broken; the message lists file and line.</exception>
-    public static async Task<Site> OpenAsync(Settings settings, bool withSamples, TimeProvider time, ILoggerFactory logs)
+    public static async Task<Site> OpenAsync(Settings settings, bool? withSamples, TimeProvider time, ILoggerFactory logs)
     {
-        var sealer = KeyFile.LoadOrCreate(settings.Key, LiteDbStore.Exists(settings.Data));
+        var sealer = KeyFile.LoadOrCreate(settings.Key, LiteDbStore.HasData(settings.Data));
         var store = await LiteDbStore.OpenAsync(new LiteDbStoreOptions
         {
             Folder = settings.Data,
@@ -90,6 +90,7 @@ public sealed class Site : IAsyncDisposable
             Engine = new DialogEngine(dialogs, slices.Functions),
             Office = office,
             Renderer = new MessageRenderer(c => _abilities.GetValueOrDefault(c), dialogs.Phrases),
+            Cues = LoadCues(),
         });
     }
 
@@ -103,11 +104,12 @@ public sealed class Site : IAsyncDisposable
     /// <inheritdoc />
     public ValueTask DisposeAsync() => _opened.DisposeAsync();
 
-    private async Task BeginAsync(bool withSamples)
+    private async Task BeginAsync(bool? withSamples)
     {
         OfficeFolder.Prepare(Settings);
         Register = new DirectiveRegister(Store, Office);
-        await FirstRun.PrepareAsync(this, withSamples).ConfigureAwait(false);
+        var office = LoadOffice();
+        await FirstRun.PrepareAsync(this, office, withSamples).ConfigureAwait(false);
         var slices = AllSlices.Make();
         var dialogs = LoadDialogs();
         World = new WorldKeeper(new World(
@@ -115,9 +117,10 @@ public sealed class Site : IAsyncDisposable
             dialogs,
             new DialogEngine(dialogs, slices.Functions),
             Corpus.Build(await Register.AllAsync().ConfigureAwait(false)),
-            LoadOffice(),
+            office,
             slices,
-            new MessageRenderer(c => _abilities.GetValueOrDefault(c), dialogs.Phrases)));
+            new MessageRenderer(c => _abilities.GetValueOrDefault(c), dialogs.Phrases),
+            LoadCues()));
     }
 
     private DialogSet LoadDialogs()
@@ -130,10 +133,22 @@ public sealed class Site : IAsyncDisposable
             : throw new SettingsException("The dialogs cannot be used:\n" + string.Join('\n', loaded.Errors));
     }
 
+    private TextCues LoadCues()
+    {
+        try
+        {
+            return TextCues.Load(Path.Combine(Settings.Dialogs, "words", "cues.yaml"));
+        }
+        catch (InvalidDataException e)
+        {
+            throw new SettingsException(e.Message, e);
+        }
+    }
+
     private OfficeData LoadOffice()
     {
         var (office, errors) = OfficeDataLoader.Load(
-            OfficeFolder.Of(Settings), Settings.Profile, Settings.TimeZone, Settings.QuietFrom, Settings.QuietTo);
+            OfficeFolder.Of(Settings), Settings.Profile, Settings.TimeZone, Settings.QuietHours);
         return office is not null && errors.Count == 0
             ? office
             : throw new SettingsException("The office data cannot be used:\n" + string.Join('\n', errors));

@@ -21,6 +21,12 @@ internal sealed class FileEndpoints(
     {
         if (await say.EnterAsync(http) is not { } visitor)
             return;
+        if (limits.Upload(http, visitor, Math.Min(http.Request.ContentLength ?? MaxBody, MaxBody)) is { } wait)
+        {
+            await guard.RefuseAsync(http, StatusCodes.Status429TooManyRequests, "slow-down", wait);
+            return;
+        }
+
         using var turn = await limits.Uploads.AcquireAsync(1, http.RequestAborted);
         if (!turn.IsAcquired)
         {

@@ -11,10 +11,8 @@ internal sealed class LogSignals
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<LaneId, List<Watch>> _watches = [];
+    private readonly Dictionary<string, int> _networks = new(StringComparer.Ordinal);
     private int _count;
-
-    /// <summary>Open watches.</summary>
-    public int Count => Volatile.Read(ref _count);
 
     /// <summary>Something was written.</summary>
     public void Ring(LaneId lane) => Each(lane, static w => w.Ring(typing: false));
@@ -22,19 +20,24 @@ internal sealed class LogSignals
     /// <summary>The bot is at work on an answer.</summary>
     public void Typing(LaneId lane) => Each(lane, static w => w.Ring(typing: true));
 
-    /// <summary>Starts watching; null where the visitor or all together have too many open.</summary>
-    public Watch? TryWatch(LaneId lane, int perLane, int all)
+    /// <summary>
+    /// Starts watching. A visitor's newest watch displaces their oldest: a connection that died without a word (a telephone in a lift) must not
+    /// keep its owner out. Null where one network, or all together, have too many open.
+    /// </summary>
+    public Watch? TryWatch(LaneId lane, string network, WebChatOptions limits)
     {
         lock (_gate)
         {
-            if (_count >= all)
+            var ofNetwork = _networks.GetValueOrDefault(network);
+            if (_count >= limits.Streams || ofNetwork >= limits.StreamsPerAddress)
                 return null;
             if (!_watches.TryGetValue(lane, out var list))
                 _watches[lane] = list = [];
-            if (list.Count >= perLane)
-                return null;
-            var watch = new Watch(this, lane);
+            if (list.Count(static w => !w.IsDisplaced) >= limits.StreamsPerVisitor)
+                list.First(static w => !w.IsDisplaced).Displace();
+            var watch = new Watch(this, lane, network);
             list.Add(watch);
+            _networks[network] = ofNetwork + 1;
             _count++;
             return watch;
         }
@@ -49,7 +52,7 @@ internal sealed class LogSignals
         }
     }
 
-    private void Remove(LaneId lane, Watch watch)
+    private void Remove(LaneId lane, string network, Watch watch)
     {
         lock (_gate)
         {
@@ -58,16 +61,21 @@ internal sealed class LogSignals
             _count--;
             if (list.Count == 0)
                 _watches.Remove(lane);
+            if (--_networks[network] == 0)
+                _networks.Remove(network);
         }
     }
 
     /// <summary>One reader. Not thread-safe towards its owner.</summary>
-    internal sealed class Watch(LogSignals signals, LaneId lane) : IDisposable
+    internal sealed class Watch(LogSignals signals, LaneId lane, string network) : IDisposable
     {
         private readonly Channel<bool> _bell = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
         private int _typing;
         private int _rung;
         private Task<bool>? _waiting;
+
+        /// <summary>A newer watch of the visitor took the place of this one, which is to end.</summary>
+        public bool IsDisplaced { get; private set; }
 
         /// <summary>True when the bell rang, false when the time passed.</summary>
         public async Task<bool> WaitAsync(TimeSpan atMost, TimeProvider time, CancellationToken ct)
@@ -94,7 +102,13 @@ internal sealed class LogSignals
         /// <summary>Whether the bot was said to be typing since the last call.</summary>
         public bool TakeTyping() => Interlocked.Exchange(ref _typing, 0) == 1;
 
-        public void Dispose() => signals.Remove(lane, this);
+        public void Dispose() => signals.Remove(lane, network, this);
+
+        internal void Displace()
+        {
+            IsDisplaced = true;
+            _bell.Writer.TryWrite(true);
+        }
 
         internal void Ring(bool typing)
         {

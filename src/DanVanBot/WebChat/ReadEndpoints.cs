@@ -33,13 +33,14 @@ internal sealed class ReadEndpoints(
 
     /// <summary>
     /// Entries after <c>Last-Event-ID</c> or <c>?after=N</c>, each an event whose id is its number; <c>typing</c> while the bot is at work;
-    /// <c>beat</c> so that the page notices a dead connection. It ends when the page leaves or the program stops.
+    /// <c>beat</c> so that the page notices a dead connection; <c>bye</c> when the visitor has too many tabs open and this one is to poll.
+    /// It ends when the page leaves or the program stops.
     /// </summary>
     public async Task StreamAsync(HttpContext http)
     {
         if (await EnterAsync(http) is not { } visitor)
             return;
-        using var watch = log.Signals.TryWatch(visitor.Lane, options.Value.StreamsPerVisitor, options.Value.Streams);
+        using var watch = log.Signals.TryWatch(visitor.Lane, Visitors.NetworkOf(http), options.Value);
         if (watch is null)
         {
             await guard.RefuseAsync(http, StatusCodes.Status429TooManyRequests, "slow-down", TimeSpan.FromSeconds(30));
@@ -70,6 +71,12 @@ internal sealed class ReadEndpoints(
                     await WriteAsync(http, "event: beat\ndata:\n\n", ends.Token);
                 else if (watch.TakeTyping())
                     await WriteAsync(http, "event: typing\ndata:\n\n", ends.Token);
+                if (watch.IsDisplaced)
+                {
+                    await WriteAsync(http, "event: bye\ndata:\n\n", ends.Token);
+                    return;
+                }
+
                 entries = watch.TakeRung() ? await log.AfterAsync(visitor.Lane, cursor, ends.Token) : [];
             }
         }
@@ -86,9 +93,7 @@ internal sealed class ReadEndpoints(
 
     private async Task<IReadOnlyList<LogEntry>> AfterAsync(HttpContext http, Visitor visitor, long after, TimeSpan wait)
     {
-        using var watch = wait > TimeSpan.Zero
-            ? log.Signals.TryWatch(visitor.Lane, options.Value.StreamsPerVisitor * 2, options.Value.Streams)
-            : null;
+        using var watch = wait > TimeSpan.Zero ? log.Signals.TryWatch(visitor.Lane, Visitors.NetworkOf(http), options.Value) : null;
         var entries = await log.AfterAsync(visitor.Lane, after, http.RequestAborted);
         if (entries.Count > 0 || watch is null)
             return entries;
@@ -96,7 +101,7 @@ internal sealed class ReadEndpoints(
         var until = time.GetUtcNow() + (wait < options.Value.LongestPoll ? wait : options.Value.LongestPoll);
         try
         {
-            while (entries.Count == 0 && until - time.GetUtcNow() is var left && left > TimeSpan.Zero && await watch.WaitAsync(left, time, ends.Token))
+            while (entries.Count == 0 && !watch.IsDisplaced && until - time.GetUtcNow() is var left && left > TimeSpan.Zero && await watch.WaitAsync(left, time, ends.Token))
                 entries = await log.AfterAsync(visitor.Lane, after, http.RequestAborted);
         }
         catch (OperationCanceledException) when (!http.RequestAborted.IsCancellationRequested)

@@ -26,13 +26,22 @@ public sealed class WebChatOptions
     /// <summary>Messages and files of all visitors together a minute.</summary>
     public int MessagesPerOfficeMinute { get; set; } = 1200;
 
+    /// <summary>Megabytes of files one visitor may send an hour.</summary>
+    public int UploadMegabytesPerVisitorHour { get; set; } = 200;
+
+    /// <summary>Megabytes of files that may come from one address an hour.</summary>
+    public int UploadMegabytesPerAddressHour { get; set; } = 1000;
+
     /// <summary>Reads of log, files and session of one visitor a minute.</summary>
     public int ReadsPerVisitorMinute { get; set; } = 240;
 
-    /// <summary>Open streams of one visitor (tabs); further ones poll.</summary>
+    /// <summary>Open streams and waiting polls of one visitor (tabs); a newer one displaces the oldest.</summary>
     public int StreamsPerVisitor { get; set; } = 4;
 
-    /// <summary>Open streams of all visitors.</summary>
+    /// <summary>Open streams and waiting polls from one address.</summary>
+    public int StreamsPerAddress { get; set; } = 200;
+
+    /// <summary>Open streams and waiting polls of all visitors.</summary>
     public int Streams { get; set; } = 2000;
 
     /// <summary>Files being received at once; each is held in memory until it is sealed.</summary>

@@ -47,7 +47,11 @@ function idle() {
 // ---- scrolling: to what is new, but never past its beginning, and never away from what is being read ----
 
 const isAtEnd = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 140;
-const toEnd = () => { scroller.scrollTop = scroller.scrollHeight; $('latest').hidden = true; };
+const toEnd = () => {
+  scroller.scrollTop = scroller.scrollHeight;
+  scrollTo(0, document.body.scrollHeight); // only where the window is too low for all of it
+  $('latest').hidden = true;
+};
 scroller.addEventListener('scroll', () => { if (isAtEnd()) $('latest').hidden = true; }, { passive: true });
 $('latest').addEventListener('click', toEnd);
 new ResizeObserver(() => { if (wasAtEnd) toEnd(); }).observe(scroller);
@@ -55,11 +59,13 @@ let wasAtEnd = true;
 scroller.addEventListener('scroll', () => { wasAtEnd = isAtEnd(); }, { passive: true });
 
 let anchor = null; // the first new message since the person last spoke
+let left = 0;      // where we left the scroll then; elsewhere means that the person moved it
+const mayMove = () => isAtEnd() || anchor !== null && Math.abs(scroller.scrollTop - left) < 4;
 function reveal(node) {
   anchor ??= node;
   toEnd();
-  const top = anchor.offsetTop - scroller.offsetTop - 12;
-  if (scroller.scrollTop > top) scroller.scrollTop = top;
+  scroller.scrollTop = Math.min(scroller.scrollTop, anchor.offsetTop - 12);
+  left = scroller.scrollTop;
 }
 
 // ---- the parts ----
@@ -96,13 +102,13 @@ function speak(items) {
 }
 
 function receive(entry) {
-  const stays = isAtEnd() || anchor;
+  const moves = mayMove();
   const node = view.add(entry);
   if (entry.id) outbox.settle(entry.id);
   if (entry.by === 'bot') idle();
   if (!node) return;
-  if (entry.by === 'me') { if (stays) toEnd(); }
-  else if (stays) reveal(node);
+  if (entry.by === 'me') { if (moves) toEnd(); }
+  else if (moves) reveal(node);
   else $('latest').hidden = false;
 }
 

@@ -36,6 +36,8 @@ export class Live {
     source.onmessage = e => { this.#alive(); this.#on.entry(JSON.parse(e.data)); };
     source.addEventListener('beat', () => this.#alive());
     source.addEventListener('typing', () => { this.#alive(); this.#on.typing(); });
+    // Too many tabs: the newer ones have the streams, this one polls for a while.
+    source.addEventListener('bye', () => { this.#wait = 2000; this.#startPolling(); });
     // Reconnecting is ours, not the browser's: ours waits as long as it should and says what it does.
     source.onerror = () => this.#startPolling();
     this.#watch();
@@ -74,11 +76,15 @@ export class Live {
     const begun = performance.now();
     try {
       for (let wait = 0; performance.now() - begun < 60_000; wait = 25) {
+        const asked = performance.now();
         const page = await get('/chat/log', { after: this.#on.cursor(), wait }, poll.signal);
         if (poll.signal.aborted) return;
         page.entries.forEach(e => this.#on.entry(e));
         this.#on.state('online');
         if (wait === 0 && this.#wait === 1000) break;
+        // Answered early with nothing: another tab asks too. A breath, so that the two do not chase each other.
+        if (wait > 0 && !page.entries.length && performance.now() - asked < 5000) await new Promise(r => setTimeout(r, 5000));
+        if (poll.signal.aborted) return;
       }
       if (this.#wait < 30_000) this.#wait *= 2;
       this.#poll = null;

@@ -4,6 +4,8 @@ import { address } from './api.js';
 import { body, clock, day, degrees, el, say, size, texts } from './render.js';
 
 const Together = 5 * 60_000;
+// The page says hello by itself; nobody typed that.
+const isGreeting = said => said.text === '/start';
 const nonceOf = data => data?.startsWith('a:') ? Number(data.split(':')[1]) : null;
 
 export class LogView {
@@ -14,6 +16,7 @@ export class LogView {
   #on;
   #shown = new Map();    // number → { entry, node }
   #items = new Map();    // id of a message of ours that is not in the log yet → { item, node }
+  #inLog = new Set();    // ids of ours the log has: the stream may be faster than the answer to the post
   #previews = new Map(); // id → picture we still hold, so that it is not fetched again
   #buttons = [];
   #newestNonce = 0;
@@ -33,7 +36,10 @@ export class LogView {
     this.last = entry.n;
     if (!this.first) this.first = entry.n;
     const node = this.#make(entry);
-    if (entry.id) this.drop(entry.id);
+    if (entry.id) {
+      this.#inLog.add(entry.id);
+      this.drop(entry.id);
+    }
     if (node) {
       this.#waiting.before(node);
       this.#join(node);
@@ -57,6 +63,7 @@ export class LogView {
 
   /** Something that waits to be sent, or what became of it. */
   show(item) {
+    if (this.#inLog.has(item.id) || isGreeting(item)) return;
     const known = this.#items.get(item.id);
     if (!known) {
       const preview = item.file && item.file.type.startsWith('image/') ? URL.createObjectURL(item.file) : null;
@@ -84,9 +91,8 @@ export class LogView {
       if (original?.node) original.node.querySelector('.bubble').replaceWith(this.#bubble(entry, original.entry.n));
       return null;
     }
-    // The page says hello by itself; nobody typed that.
     const node = entry.by === 'me'
-      ? (entry.text.startsWith('/start') && !entry.press ? null : this.#own(entry, this.#previews.get(entry.id)))
+      ? (isGreeting(entry) ? null : this.#own(entry, this.#previews.get(entry.id)))
       : el('div', { class: 'entry bot' }, this.#bubble(entry, entry.n), this.#time(entry));
     this.#shown.set(entry.n, { entry, node });
     if (node) { node.dataset.at = entry.at; node.dataset.by = entry.by; node.id = `n${entry.n}`; }

@@ -33,7 +33,8 @@ export function body(text, spans, onCommand) {
       const spanEnd = Math.min(span.o + span.l, end);
       const nested = [];
       for (i++; i < inside.length && inside[i].o < spanEnd; i++) nested.push(inside[i]);
-      plain(parent, text.slice(at, span.o));
+      const piece = text.slice(at, span.o);
+      plain(parent, span.k === 'quote' ? piece.replace(/\n{1,2}$/, '') : piece);
       parent.append(...wrap(span, spanEnd, nested));
       at = spanEnd;
     }

@@ -189,6 +189,7 @@ internal static partial class FakeFunctions
         contact = p.Contact,
         timeline = p.Timeline.Select(t => new { when = t.When, what = t.What }),
         answer = p.Answer,
+        closed = p.Status == "đã rút",
     };
 
     private static object[] Duties(DialogContext c) => W(c).UnitOf(T(c).Chat) is { } unit && !W(c).Reports.ContainsKey(unit)

@@ -10,7 +10,7 @@ namespace DanVanBot.FakeServers.Tests.Telegram;
 /// <summary>A client in Node that tells what it does, one JSON object a line.</summary>
 internal sealed class NodeClient : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private static readonly SemaphoreSlim Installing = new(1, 1);
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "clients");
     private static string? _missing;

@@ -1,4 +1,5 @@
 using DanVanBot.FakeServers.Telegram;
+using Microsoft.Extensions.Time.Testing;
 using global::Telegram.Bot;
 using global::Telegram.Bot.Exceptions;
 using global::Telegram.Bot.Types;
@@ -17,7 +18,8 @@ public sealed class TelegramBotClientTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _fake = await FakeTelegram.StartAsync();
+        // A clock that stands still: no bucket refills however slow the machine is.
+        _fake = await FakeTelegram.StartAsync(new FakeTelegramOptions { Time = new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(1_780_000_000)) });
         _bot = new TelegramBotClient(new TelegramBotClientOptions(_fake.Token, _fake.BaseUrl) { RetryCount = 0, RetryThreshold = 0 });
     }
 

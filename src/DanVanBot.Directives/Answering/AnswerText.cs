@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Text;
+
+namespace DanVanBot.Directives.Answering;
+
+/// <summary>The chat text of an answer: the quotation, where it is from, what is to be minded. At most 2,000 characters.</summary>
+public static class AnswerText
+{
+    private const int Longest = 2000;
+
+    public static string Compose(Answer answer, AnswerTexts texts)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        ArgumentNullException.ThrowIfNull(texts);
+        return answer.Route == AnswerRoute.Answer && answer.Citations.Count > 0 ? Found(answer, texts) : Refused(answer, texts);
+    }
+
+    /// <summary>"Công văn số 121-CV/ĐU …": how a document is named to a reader, with what the stored copy lacks said.</summary>
+    public static string NameOf(Directive directive, AnswerTexts texts)
+    {
+        ArgumentNullException.ThrowIfNull(directive);
+        ArgumentNullException.ThrowIfNull(texts);
+        var type = directive.Type ?? texts.Answer("unknown_type");
+        var name = (directive.Number, directive.Date) switch
+        {
+            ({ } number, { } date) => texts.Answer("document_dated", ("type", type), ("number", number), ("date", AnswerTexts.Date(date))),
+            ({ } number, null) => texts.Answer("document_without_date", ("type", type), ("number", number)),
+            (null, { } date) => texts.Answer("document_without_number", ("type", type), ("date", AnswerTexts.Date(date))),
+            _ => texts.Answer("document_without_both", ("type", type)),
+        };
+        if (directive.Year is { } year) name = texts.Answer("year", ("document", name), ("year", year.ToString(CultureInfo.InvariantCulture)));
+        return directive.Issuer is { } issuer ? texts.Answer("issuer", ("document", name), ("issuer", issuer)) : name;
+    }
+
+    /// <summary>"mục 2.3. Các chi bộ trực thuộc", "phần Nơi nhận": how a section is named to a reader.</summary>
+    public static string NameOf(Directive directive, string section, AnswerTexts texts)
+    {
+        ArgumentNullException.ThrowIfNull(directive);
+        ArgumentNullException.ThrowIfNull(section);
+        ArgumentNullException.ThrowIfNull(texts);
+        var title = directive.Sections.FirstOrDefault(s => s.Id == section)?.Title;
+        if (title is { Length: > 160 }) title = null;
+        if (title is not null) return texts.Answer("section_titled", ("id", section), ("title", title));
+        var numbered = section.Length > 0 && (char.IsAsciiDigit(section[0]) || section.Contains('.', StringComparison.Ordinal) || section.Length <= 2 && char.IsUpper(section[0]));
+        return texts.Answer(numbered ? "section" : "section_named", ("id", section));
+    }
+
+    private static string Found(Answer answer, AnswerTexts texts)
+    {
+        var text = new StringBuilder();
+        if (answer.Carried is { Document: { } carried } && answer.Citations[0].Document == carried)
+            text.AppendLine(texts.Answer("carried", ("what", NameOf(answer.Citations[0].Directive, texts))));
+        if (answer.Understood is { } understood) text.AppendLine(texts.Answer("understood", ("text", understood)));
+        if (answer.Reason == "both") text.AppendLine(texts.Answer("both"));
+        var tail = new StringBuilder();
+        foreach (var warning in answer.Warnings) tail.AppendLine().Append(texts.Warning(warning));
+        var shown = answer.Citations.Take(answer.Shown).ToList();
+        for (var i = 0; i < shown.Count; i++)
+        {
+            var c = shown[i];
+            var many = shown.Count > 1 && answer.Reason != "both";
+            var line = texts.Answer(c.IsSummary ? "summary" : many ? "item" : "quote", ("quote", c.Quote));
+            var last = i + 1 == shown.Count || shown[i + 1].Directive != c.Directive || shown[i + 1].Section != c.Section;
+            var source = last ? Source(c, texts) : string.Empty;
+            if (i > 0 && text.Length + line.Length + source.Length + tail.Length + 8 > Longest)
+            {
+                if (!last || shown[i - 1].Section == c.Section) text.AppendLine(Source(shown[i - 1], texts));
+                break;
+            }
+
+            text.AppendLine(line);
+            if (last) text.AppendLine(source);
+        }
+
+        if (answer.Data.TryGetValue("more", out var more) && more != "0" && text.Length + tail.Length < Longest - 60) text.AppendLine(texts.Answer("more", ("count", more)));
+        var result = text.ToString().TrimEnd() + tail.ToString();
+        return result.Length <= Longest ? result : result[..Longest];
+    }
+
+    private static string Source(Citation citation, AnswerTexts texts)
+    {
+        var section = NameOf(citation.Directive, citation.Section, texts);
+        var document = NameOf(citation.Directive, texts);
+        return citation.IsSummary
+            ? texts.Answer("source_summary", ("summary_label", texts.Answer("summary_label")), ("section", section), ("document", document))
+            : texts.Answer("source", ("section", section), ("document", document));
+    }
+
+    private static string Refused(Answer answer, AnswerTexts texts)
+    {
+        var text = new StringBuilder(texts.Reason(answer.Reason, answer.Data));
+        if (answer.Suggestions.Count > 0)
+        {
+            var sections = answer.Suggestions.Select(s => NameOf(s.Directive, s.Section, texts) + ", " + NameOf(s.Directive, texts));
+            text.Append(' ').Append(texts.Reason("nearest", new Dictionary<string, string> { ["sections"] = string.Join("; ", sections) }));
+        }
+
+        if (answer.Route == AnswerRoute.Abstain && answer.Reason is not ("out-of-domain" or "legal-advice")) text.Append(' ').Append(texts.Reason("offer", answer.Data));
+        return text.Length <= Longest ? text.ToString() : text.ToString(0, Longest);
+    }
+}

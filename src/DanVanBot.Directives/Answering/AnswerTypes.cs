@@ -1,0 +1,93 @@
+using DanVanBot.Directives.Search;
+
+namespace DanVanBot.Directives.Answering;
+
+/// <summary>Whether the kind of thing asked for stands in a passage. A question for a figure is not answered with a sentence without one.</summary>
+internal static class AnswerTypes
+{
+    /// <summary>True when nothing particular is asked for or it is there.</summary>
+    public static bool IsSatisfied(CorpusBlock block, int from, int to, Understanding question, QuestionRules rules)
+    {
+        if (question.Has(Intents.Percent)) return HasPercent(block, from, to);
+        if (question.Has(Intents.Number)) return HasNumber(block, from, to, question.AskedNoun);
+        if (question.Has(Intents.Ordinal)) return HasOrdinal(block, from, to);
+        if (question.Has(Intents.WhichDocument | Intents.DocumentNumber)) return HasSymbol(block, from, to);
+        if (question.Has(Intents.Date)) return HasDate(block, from, to, rules);
+        return true;
+    }
+
+    private static bool HasPercent(CorpusBlock block, int from, int to)
+    {
+        var text = block.Block.Text;
+        for (var i = from; i < to; i++)
+        {
+            if (!block.Tokens[i].IsNumber) continue;
+            var end = block.Tokens[i].End;
+            if (end < text.Length && (text[end] == '%' || (text[end] == ' ' && end + 1 < text.Length && text[end + 1] == '%'))) return true;
+        }
+
+        return false;
+    }
+
+    private static bool HasNumber(CorpusBlock block, int from, int to, string? noun)
+    {
+        for (var i = from; i < to; i++)
+        {
+            if (!block.Tokens[i].IsNumber || !IsQuantity(block, i)) continue;
+            if (noun is null) return true;
+            for (var j = i + 1; j < Math.Min(to, i + 4) && !block.Tokens[j].IsNumber; j++)
+            {
+                if (block.Tokens[j].Folded == noun) return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Not a date, a year, a document symbol or a marker.</summary>
+    private static bool IsQuantity(CorpusBlock block, int i)
+    {
+        var token = block.Tokens[i];
+        var text = block.Block.Text;
+        if (token.Folded.Count(c => c == '/') > 1) return false;
+        if (token.End < text.Length && text[token.End] is '-' or '/' && token.End + 1 < text.Length && char.IsLetter(text[token.End + 1]) && char.IsUpper(text[token.End + 1])) return false;
+        if (i == 0 && block.Block.Kind is BlockKind.Paragraph or BlockKind.Heading && token.Start == 0) return false;
+        return !(token.Folded.Length == 4 && token.Folded[0] is '1' or '2' && token.Folded.All(char.IsAsciiDigit) && i > 0 && block.Tokens[i - 1].Folded is "nam");
+    }
+
+    private static bool HasOrdinal(CorpusBlock block, int from, int to)
+    {
+        for (var i = from; i + 1 < to; i++)
+        {
+            if (block.Tokens[i].Folded == "thu" && (block.Tokens[i + 1].IsNumber || block.Tokens[i + 1].Folded.All(c => c is 'i' or 'v' or 'x'))) return true;
+        }
+
+        return false;
+    }
+
+    private static bool HasSymbol(CorpusBlock block, int from, int to)
+    {
+        var text = block.Block.Text;
+        for (var i = from; i < to; i++)
+        {
+            var token = block.Tokens[i];
+            if (token.IsNumber && token.End + 1 < text.Length && text[token.End] is '-' or '/' && char.IsLetter(text[token.End + 1])) return true;
+        }
+
+        return false;
+    }
+
+    private static bool HasDate(CorpusBlock block, int from, int to, QuestionRules rules)
+    {
+        for (var i = from; i < to; i++)
+        {
+            var token = block.Tokens[i];
+            if (!token.IsNumber) continue;
+            if (token.Folded.Count(c => c == '/') == 2) return true;
+            if (i > 0 && (block.Tokens[i - 1].Folded == rules.YearWord || block.Tokens[i - 1].Folded == rules.DayWord)) return true;
+            if (token.Folded.Length == 4 && token.Folded[0] is '1' or '2') return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,92 @@
+using System.Globalization;
+using DanVanBot.Directives.Search;
+using DanVanBot.Directives.Text;
+
+namespace DanVanBot.Directives.Answering;
+
+/// <summary>What is decided before anything is searched: what must not be answered, what is no question, and what no stored document can be about.</summary>
+internal static class Gates
+{
+    private static readonly (string Guard, AnswerRoute Route, string Reason)[] Ordered =
+    [
+        ("denunciation", AnswerRoute.Denunciation, "denunciation"),
+        ("personal_data", AnswerRoute.PersonalData, "personal-data"),
+        ("legal_advice", AnswerRoute.Abstain, "legal-advice"),
+        ("petition", AnswerRoute.Petition, "petition"),
+        ("help", AnswerRoute.Help, "help"),
+        ("out_of_domain", AnswerRoute.Abstain, "out-of-domain"),
+    ];
+
+    public static Answer? Guard(Understanding question, QuestionRules rules)
+    {
+        foreach (var (guard, route, reason) in Ordered)
+        {
+            if (rules.Guard(guard).IsIn(question.Tokens, question.Text)) return Refuse(route, reason);
+        }
+
+        return null;
+    }
+
+    /// <summary>A document the question names and nobody stored is said to be missing; one that is only cited is answered from the citation, and its content is refused.</summary>
+    public static Answer? Documents(Understanding question, Corpus corpus, out List<CorpusDocument> stored, out List<(CorpusDocument Document, DocumentReference Reference)> cited)
+    {
+        stored = [];
+        cited = [];
+        foreach (var mention in question.Documents)
+        {
+            var (documents, references) = Find(mention, corpus);
+            stored.AddRange(documents);
+            if (documents.Count > 0) continue;
+            if (references.Count == 0)
+                return Refuse(AnswerRoute.Abstain, "unknown-number", ("number", question.Text[question.Tokens[mention.From].Start..question.Tokens[mention.To - 1].End].ToUpperInvariant()));
+            cited.AddRange(references);
+            if (question.Has(Intents.ContentOf))
+            {
+                var first = references[0];
+                return Refuse(AnswerRoute.Abstain, "referenced-only", ("number", first.Reference.Number), ("where", first.Reference.SectionId));
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Place, year and period of the question must be those of a stored document or of something it says.</summary>
+    public static Answer? Facets(Understanding question, Corpus corpus)
+    {
+        foreach (var place in question.Places)
+        {
+            if (!corpus.Documents.Any(d => d.Places.Contains(place.Name)))
+                return Refuse(AnswerRoute.Abstain, "other-place", ("place", TitleCase(question.Text[question.Tokens[place.From].Start..question.Tokens[place.To - 1].End])));
+        }
+
+        foreach (var year in question.Years)
+        {
+            if (corpus.Documents.Any(d => d.Years.Contains(year)) || Speaks(corpus, year)) continue;
+            var known = corpus.Documents.SelectMany(d => d.Years).Distinct().Order();
+            return Refuse(AnswerRoute.Abstain, "other-year", ("year", Text(year)), ("years", string.Join(", ", known.Select(Text))));
+        }
+
+        return null;
+    }
+
+    public static Answer Refuse(AnswerRoute route, string reason, params (string Key, string Value)[] data) =>
+        new() { Route = route, Reason = reason, Data = data.ToDictionary(d => d.Key, d => d.Value, StringComparer.Ordinal) };
+
+    private static (List<CorpusDocument> Stored, List<(CorpusDocument Document, DocumentReference Reference)> Cited) Find(DocumentMention mention, Corpus corpus)
+    {
+        if (mention.Canonical is { } canonical)
+            return ([.. corpus.Symbols.GetValueOrDefault(canonical, [])], [.. corpus.Mentions.GetValueOrDefault(canonical, [])]);
+        var prefix = mention.Number + "-";
+        var stored = corpus.Symbols.Where(s => s.Key.StartsWith(prefix, StringComparison.Ordinal)).SelectMany(s => s.Value).Where(d => Same(d.Directive.Type, mention.Type)).ToList();
+        var cited = corpus.Mentions.Where(s => s.Key.StartsWith(prefix, StringComparison.Ordinal)).SelectMany(s => s.Value).Where(m => Same(m.Reference.Type, mention.Type)).ToList();
+        return (stored, cited);
+    }
+
+    private static bool Same(string? type, string? asked) => type is null || asked is null || type == asked || type.StartsWith(asked, StringComparison.Ordinal);
+
+    private static bool Speaks(Corpus corpus, int year) => corpus.Index.HasWord(Text(year));
+
+    private static string Text(int year) => year.ToString(CultureInfo.InvariantCulture);
+
+    private static string TitleCase(string text) => string.Join(' ', text.Split(' ').Select(w => w.Length == 0 ? w : char.ToUpperInvariant(w[0]) + w[1..]));
+}

@@ -1,0 +1,207 @@
+using DanVanBot.Directives.Search;
+using DanVanBot.Directives.Text;
+
+namespace DanVanBot.Directives.Answering;
+
+/// <summary>What is looked up and not searched: signatures, addressees, subjects, citations, report duties, tasks of a unit.</summary>
+internal sealed class LookUps(
+    Corpus corpus,
+    Understanding question,
+    Query query,
+    Ranker ranker,
+    QuestionRules rules,
+    List<CorpusDocument> stored,
+    List<(CorpusDocument Document, DocumentReference Reference)> cited)
+{
+    private const int MostListed = 5;
+    private const int ListedCharacters = 1500;
+
+    public Answer? Answer()
+    {
+        if (question.Has(Intents.OfficeHolder) && !question.Has(Intents.Signer)) return OfficeHolder();
+        if (question.Has(Intents.Replaced)) return Mentioned("replaced");
+        if (question.Has(Intents.Template)) return Mentioned("template");
+        if (question.Has(Intents.Deadline)) return Deadline();
+        if (cited.Count > 0 && stored.Count == 0) return Cited();
+        if (question.Has(Intents.DocumentNumber) && !question.Has(Intents.Number) && OwnNumber() is { } number) return number;
+        if (question.Has(Intents.Signer)) return Part(BlockKind.Signature);
+        if (question.Has(Intents.Copies)) return Part(BlockKind.Copies);
+        if (question.Has(Intents.Report) && Report() is { } report) return report;
+        if (question.Has(Intents.Addressees)) return Part(BlockKind.Addressees) ?? Part(BlockKind.Copies);
+        if (question.Has(Intents.Subject) && Subject() is { } subject) return subject;
+        if (question.Has(Intents.Basis) && Part(BlockKind.Preamble) is { } basis) return basis;
+        if (stored.Count > 0 && question.ContentCount <= 2 && (question.Intents & ~(Intents.Currentness | Intents.Date)) == 0) return Part(BlockKind.Header);
+        if (SectionLists.Find(corpus, question, query, ranker, rules) is { } list) return list;
+        if (question.Has(Intents.Tasks) && Tasks() is { } tasks) return tasks;
+        return null;
+    }
+
+    /// <summary>A part of the document that the question's facets point to.</summary>
+    private Answer? Part(BlockKind kind)
+    {
+        var found = ranker.Rank(b => b.Block.Kind == kind ? 1 : 0);
+        return found.Count == 0 ? null : Found(found[0], found);
+    }
+
+    private Answer? Subject()
+    {
+        // "… là gì" asks for a subject only of a document that is named by number, or by hardly more than its kind and issuer.
+        var found = ranker.Rank(b => b.Block.Kind == BlockKind.Header && b.Document.Directive.Subject is not null ? 1 : 0);
+        if (found.Count == 0) return null;
+        return stored.Count > 0 || found[0].Passage.BlockCoverage >= .8f ? Found(found[0], found) : null;
+    }
+
+    /// <summary>Who holds an office is known from a signature with that office and that body, and from nothing else.</summary>
+    private Answer OfficeHolder()
+    {
+        var found = ranker.Rank(b => b.Block.Kind == BlockKind.Signature ? 1 : 0);
+        return found.Count > 0 && !question.Has(Intents.Currentness) && found[0].Passage.BlockCoverage >= .85f ? Found(found[0], found) : Gates.Refuse(AnswerRoute.Abstain, "no-office-holder");
+    }
+
+    private Answer Mentioned(string intent)
+    {
+        var words = rules.Intent(intent);
+        var found = ranker.Rank().Where(c => words.IsIn(c.Block.Tokens, c.Block.Block.Text)).ToList();
+        return found.Count > 0 && found[0].Passage.Coverage >= .6f ? Found(found[0], found) : Gates.Refuse(AnswerRoute.Abstain, "not-stated");
+    }
+
+    private Answer Deadline()
+    {
+        foreach (var candidate in ranker.Rank(b => HasDuty(b, d => d.Deadline is not null) ? 1 : 0)) return Found(candidate, [candidate]);
+        return Gates.Refuse(AnswerRoute.Abstain, "no-deadline");
+    }
+
+    private Answer? Report()
+    {
+        var duties = ranker.Rank(b => b.HasDuty ? 1 : 0);
+        if (duties.Count == 0 || duties[0].Passage.BlockCoverage < .4f) return null;
+        // What is to be reported is the topic of the document, which the duty itself need not repeat; but a passage that says more of the question goes first.
+        var others = ranker.Rank();
+        return others[0].Passage.BlockCoverage > duties[0].Passage.BlockCoverage + .12f ? null : Found(duties[0], duties);
+    }
+
+    /// <summary>What is said of a document that is only cited: the clause that cites it; both where two documents bear the number.</summary>
+    private Answer Cited()
+    {
+        var ranked = cited
+            .Select(c => (c.Document, c.Reference, Block: BlockOf(c.Document, c.Reference.BlockId), Worth: Worth(c.Document, c.Reference)))
+            .OrderByDescending(c => c.Worth)
+            .ToList();
+        var citations = ranked.Select(c => Clause(c.Block, c.Reference)).DistinctBy(c => (c.Document, c.BlockId, c.Offset)).Take(MostListed).ToList();
+        var first = ranked[0].Reference;
+        var rival = ranked.FindIndex(c => c.Reference.Number == first.Number && c.Reference.Date is { } date && first.Date is { } own && date != own);
+        var both = rival > 0 && question.Documents.Count == 1;
+        if (both)
+        {
+            var other = Clause(ranked[rival].Block, ranked[rival].Reference);
+            citations.Remove(other);
+            citations.Insert(1, other);
+        }
+
+        return new Answer { Route = AnswerRoute.Answer, Reason = both ? "both" : "cited", Citations = citations, Shown = both ? 2 : 1 };
+    }
+
+    private float Worth(CorpusDocument document, DocumentReference reference)
+    {
+        var worth = ranker.Fit(document);
+        if (reference.Date is { } date)
+        {
+            worth += .5f;
+            if (question.Tokens.Exists(t => t.IsNumber && IsDate(t.Folded, date))) worth += 2;
+        }
+
+        if (reference.Issuer is not null) worth += question.Has(Intents.Issuer) ? .6f : .2f;
+        if (reference.Title is not null) worth += question.Has(Intents.Subject | Intents.WhichDocument) ? .5f : .1f;
+        var block = BlockOf(document, reference.BlockId);
+        worth += query.Coverage(query.WordsIn(block.Terms));
+        return worth;
+    }
+
+    private static bool IsDate(string token, DateOnly date)
+    {
+        var parts = token.Split('/');
+        return parts.Length == 3 && int.TryParse(parts[0], out var d) && int.TryParse(parts[1], out var m) && d == date.Day && m == date.Month;
+    }
+
+    private static Citation Clause(CorpusBlock block, DocumentReference reference)
+    {
+        const int most = 700;
+        var at = Array.FindIndex(block.Clauses, c => c.Start <= reference.Offset && reference.Offset < c.End);
+        if (at < 0) return Citations.Of(block);
+        var (start, end) = (block.Clauses[at].Start, block.Clauses[at].End);
+        if (end - start > most)
+        {
+            // A sentence of a page: from the comma before the citation to the comma after it.
+            var text = block.Block.Text;
+            if (reference.Offset - start > 200) start = Math.Max(start, text.LastIndexOf(", ", reference.Offset, StringComparison.Ordinal) is var comma and > 0 ? comma + 2 : start);
+            var limit = Math.Min(end, start + most);
+            var close = text.LastIndexOf(',', limit - 1);
+            end = close > reference.Offset + reference.Length ? close : Math.Min(end, Math.Max(limit, reference.Offset + reference.Length));
+        }
+
+        return Citations.Of(block, start, end);
+    }
+
+    /// <summary>The number of a stored document; a title in the question may also be that of a cited one, which the search finds.</summary>
+    private Answer? OwnNumber()
+    {
+        var found = ranker.Rank(b => b.Block.Kind == BlockKind.Header ? 1 : 0);
+        if (found.Count == 0 || found[0].Passage.BlockCoverage < .9f) return null;
+        return found[0].Block.Document.Directive.Number is null ? Gates.Refuse(AnswerRoute.Abstain, "no-number") : Found(found[0], found);
+    }
+
+    private Answer? Tasks()
+    {
+        if (question.Units.Count == 0) return null;
+        var unit = question.Units[0];
+        var matching = UnitMatcher.Tasks(unit, corpus, ranker, rules);
+        if (matching.Count == 0) return null;
+        var document = matching[0].Block.Document;
+        var tasks = matching.Where(t => t.Block.Document == document).ToList();
+        // What the question asks beside the unit decides which of its tasks come first.
+        var scored = tasks.Select((t, i) => (Task: t, Order: i, Score: UnitMatcher.Topic(t, unit, question, query))).ToList();
+        var topic = scored.Max(s => s.Score);
+        if (topic > .3f) scored = [.. scored.OrderByDescending(s => s.Score > topic * .99f ? 1 : 0).ThenBy(s => s.Order)];
+        if (topic > .3f && scored[0].Score < .999f && topic < .55f && UnitMatcher.TopicWeight(unit, question, query) > 12) return null;
+        var citations = new List<Citation>();
+        var length = 0;
+        foreach (var (task, _, _) in scored)
+        {
+            var citation = Citations.Of(task.Block, task.Start, task.End);
+            if (citations.Count >= MostListed || (citations.Count > 0 && length + citation.Length > ListedCharacters)) break;
+            if (topic > .3f && citations.Count >= 3) break;
+            citations.Add(citation);
+            length += citation.Length;
+        }
+
+        return new Answer
+        {
+            Route = AnswerRoute.Answer,
+            Reason = "tasks",
+            Citations = citations,
+            Shown = citations.Count,
+            Data = new Dictionary<string, string> { ["more"] = (tasks.Count - citations.Count).ToString(System.Globalization.CultureInfo.InvariantCulture) },
+        };
+    }
+
+    private static bool HasDuty(CorpusBlock block, Func<ReportDuty, bool> which) =>
+        block.Document.Directive.ReportDuties.Any(d => d.BlockId == block.Block.Id && which(d));
+
+    private CorpusBlock BlockOf(CorpusDocument document, string id)
+    {
+        for (var i = document.FirstBlock; i < document.FirstBlock + document.BlockCount; i++)
+        {
+            if (corpus.Blocks[i].Block.Id == id) return corpus.Blocks[i];
+        }
+
+        throw new InvalidOperationException("A reference names a block that its document does not have.");
+    }
+
+    private static Answer Found(Candidate best, List<Candidate> found) => new()
+    {
+        Route = AnswerRoute.Answer,
+        Reason = "looked-up",
+        Citations = [.. found.Where(c => c != best).Take(2).Prepend(best).Select(Citations.Of)],
+        Shown = 1,
+    };
+}

@@ -1,0 +1,88 @@
+using DanVanBot.Directives.Search;
+using DanVanBot.Directives.Text;
+
+namespace DanVanBot.Directives.Answering;
+
+/// <summary>A range of a block's text with what it covers of the question.</summary>
+/// <param name="BlockCoverage">What the whole block with its titles and its document's head covers.</param>
+/// <param name="HasAskedType">True when the kind of thing that is asked for (a figure, a date, a symbol) stands in the passage, or none is asked for.</param>
+internal sealed record Passage(int Start, int End, float Coverage, float PairCoverage, float BlockCoverage, bool HasAskedType);
+
+/// <summary>Chooses what to quote of a block: all of a short one, else whole clauses around the one that fits best.</summary>
+internal static class Passages
+{
+    private const int WholeBlock = 650;
+    private const int Enough = 420;
+    private const int Most = 1100;
+
+    public static Passage Choose(CorpusBlock block, Understanding question, Query query, QuestionRules rules)
+    {
+        var context = query.WordsIn(block.CrumbTerms) | query.WordsIn(block.ContextTerms);
+        var clauses = block.Clauses;
+        if (clauses.Length == 0) return new Passage(0, block.Block.Text.Length, 0, 0, 0, false);
+        Span<ulong> words = clauses.Length <= 64 ? stackalloc ulong[clauses.Length] : new ulong[clauses.Length];
+        Span<ulong> pairs = clauses.Length <= 64 ? stackalloc ulong[clauses.Length] : new ulong[clauses.Length];
+        ulong all = context;
+        var best = 0;
+        var bestScore = -1f;
+        for (var i = 0; i < clauses.Length; i++)
+        {
+            var terms = block.Terms.AsSpan(clauses[i].FirstToken, clauses[i].EndToken - clauses[i].FirstToken);
+            words[i] = query.WordsIn(terms);
+            pairs[i] = query.PairsIn(terms);
+            all |= words[i];
+            var typed = AnswerTypes.IsSatisfied(block, clauses[i].FirstToken, clauses[i].EndToken, question, rules);
+            var score = query.Coverage(words[i]) + query.PairCoverage(pairs[i]) + (typed ? .25f : 0);
+            if (score > bestScore + 1e-4f)
+            {
+                best = i;
+                bestScore = score;
+            }
+        }
+
+        int from = best, to = best;
+        if (block.Block.Text.Length <= WholeBlock && block.Block.Kind != BlockKind.Table)
+        {
+            from = 0;
+            to = clauses.Length - 1;
+        }
+        else
+        {
+            Grow(block, clauses, words, query, ref from, ref to);
+        }
+
+        ulong covered = 0, pairsCovered = 0;
+        for (var i = from; i <= to; i++)
+        {
+            covered |= words[i];
+            pairsCovered |= pairs[i];
+        }
+
+        var hasType = AnswerTypes.IsSatisfied(block, clauses[from].FirstToken, clauses[to].EndToken, question, rules);
+        var crumbPairs = query.PairsIn(block.CrumbTerms);
+        return new Passage(clauses[from].Start, clauses[to].End, query.Coverage(covered | context), query.PairCoverage(pairsCovered | crumbPairs), query.Coverage(all), hasType);
+    }
+
+    /// <summary>Takes in neighbouring clauses that add words of the question, then more until there is enough to read.</summary>
+    private static void Grow(CorpusBlock block, Clause[] clauses, ReadOnlySpan<ulong> words, Query query, ref int from, ref int to)
+    {
+        var mask = words[from];
+        while (true)
+        {
+            var length = clauses[to].End - clauses[from].Start;
+            var before = from > 0 ? query.Weight(words[from - 1] & query.Content & ~mask) : -1;
+            var after = to + 1 < clauses.Length ? query.Weight(words[to + 1] & query.Content & ~mask) : -1;
+            var roomBefore = from > 0 && clauses[to].End - clauses[from - 1].Start <= Most;
+            var roomAfter = to + 1 < clauses.Length && clauses[to + 1].End - clauses[from].Start <= Most;
+            if (!roomBefore) before = -1;
+            if (!roomAfter) after = -1;
+            if (before < 0 && after < 0) return;
+            // Nothing new and enough to read: stop.
+            if (before <= 0.5f && after <= 0.5f && length >= Enough) return;
+            if (after >= before) to++;
+            else from--;
+            mask |= words[from] | words[to];
+            if (clauses[to].End - clauses[from].Start >= Most) return;
+        }
+    }
+}

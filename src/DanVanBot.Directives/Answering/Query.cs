@@ -1,0 +1,127 @@
+using System.Numerics;
+using DanVanBot.Directives.Search;
+using DanVanBot.Directives.Text;
+
+namespace DanVanBot.Directives.Answering;
+
+/// <summary>The words and pairs of a question as bits, so that what a passage covers is one number.</summary>
+internal sealed class Query
+{
+    private const int Most = 60;
+    private readonly List<(int Term, float Idf, bool Content)> _words = [];
+    private readonly List<(int First, int Second, float Idf)> _pairs = [];
+    private readonly List<(ulong Of, ulong By)> _alternatives = [];
+    private readonly Dictionary<int, int> _bitOf = [];
+    private readonly Dictionary<long, int> _pairBitOf = [];
+    private ulong _filter;
+
+    public Query(Understanding question, SearchIndex index)
+    {
+        for (var i = 0; i < question.Terms.Length; i++)
+        {
+            var term = question.Terms[i];
+            var bit = Bit(term.Term >= 0 ? term.Term : -2 - i, term.Idf, term.IsContent);
+            if (bit >= 0 && term.IsContent) Content |= 1ul << bit;
+            if (i + 1 >= question.Terms.Length || question.Tokens[i + 1].Breaks) continue;
+            var next = question.Terms[i + 1];
+            if (!term.IsContent && !next.IsContent) continue;
+            if (term.Term >= 0 && next.Term >= 0 && _pairs.Count < Most && _pairBitOf.TryAdd(Key(term.Term, next.Term), _pairs.Count))
+                _pairs.Add((term.Term, next.Term, term.PairWithNext >= 0 ? index.IdfOf(term.PairWithNext) : index.HighestIdf));
+        }
+
+        foreach (var alternative in question.Alternatives)
+        {
+            ulong of = 0, by = 0;
+            foreach (var word in alternative.Of.Split(' '))
+            {
+                if (index.Term(word) is var t && _bitOf.TryGetValue(t >= 0 ? t : -2 - Array.FindIndex(question.Terms, q => q.Folded == word), out var bit)) of |= 1ul << bit;
+            }
+
+            foreach (var word in alternative.Text.Split(' '))
+            {
+                var term = index.Term(word);
+                var bit = term < 0 ? -1 : Bit(term, index.IdfOf(term), content: false);
+                if (bit < 0)
+                {
+                    by = 0;
+                    break;
+                }
+
+                by |= 1ul << bit;
+            }
+
+            if (of != 0 && by != 0) _alternatives.Add((of, by));
+        }
+
+        Total = Weight(Content);
+        foreach (var pair in _pairs) PairTotal += pair.Idf;
+    }
+
+    public ulong Content { get; private set; }
+
+    public float Total { get; }
+
+    public float PairTotal { get; }
+
+    public ulong WordsIn(ReadOnlySpan<int> terms)
+    {
+        ulong mask = 0;
+        foreach (var term in terms)
+        {
+            if ((_filter & (1ul << (term & 63))) != 0 && _bitOf.TryGetValue(term, out var bit)) mask |= 1ul << bit;
+        }
+
+        return mask;
+    }
+
+    public ulong PairsIn(ReadOnlySpan<int> terms)
+    {
+        ulong mask = 0;
+        for (var i = 0; i + 1 < terms.Length; i++)
+        {
+            if ((_filter & (1ul << (terms[i] & 63))) != 0 && _pairBitOf.TryGetValue(Key(terms[i], terms[i + 1]), out var bit)) mask |= 1ul << bit;
+        }
+
+        return mask;
+    }
+
+    /// <summary>Adds the words that are covered because another reading or a synonym of them is there.</summary>
+    public ulong WithAlternatives(ulong mask)
+    {
+        foreach (var (of, by) in _alternatives)
+        {
+            if ((mask & by) == by) mask |= of;
+        }
+
+        return mask;
+    }
+
+    public float Coverage(ulong mask) => Total <= 0 ? 0 : Weight(WithAlternatives(mask) & Content) / Total;
+
+    public float PairCoverage(ulong mask)
+    {
+        if (PairTotal <= 0) return 0;
+        var sum = 0f;
+        for (var m = mask; m != 0; m &= m - 1) sum += _pairs[BitOperations.TrailingZeroCount(m)].Idf;
+        return sum / PairTotal;
+    }
+
+    public float Weight(ulong mask)
+    {
+        var sum = 0f;
+        for (var m = mask; m != 0; m &= m - 1) sum += _words[BitOperations.TrailingZeroCount(m)].Idf;
+        return sum;
+    }
+
+    private int Bit(int term, float idf, bool content)
+    {
+        if (_bitOf.TryGetValue(term, out var bit)) return bit;
+        if (_words.Count >= Most) return -1;
+        _bitOf[term] = _words.Count;
+        _words.Add((term, idf, content));
+        if (term >= 0) _filter |= 1ul << (term & 63);
+        return _words.Count - 1;
+    }
+
+    private static long Key(int first, int second) => ((long)first << 32) | (uint)second;
+}

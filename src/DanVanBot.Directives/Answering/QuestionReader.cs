@@ -1,0 +1,188 @@
+using System.Globalization;
+using DanVanBot.Directives.Search;
+using DanVanBot.Directives.Text;
+
+namespace DanVanBot.Directives.Answering;
+
+/// <summary>Reads a question against a corpus: repairs it, marks what carries topic, and takes out facets and the kind of answer wanted.</summary>
+internal static class QuestionReader
+{
+    public static Understanding Read(string question, Corpus corpus, QuestionRules rules)
+    {
+        var repaired = QuestionRepair.Default.Repair(question, corpus.Index);
+        var text = repaired.Text;
+        var tokens = Tokenizer.Tokenize(text);
+        var documents = Documents(tokens, text, rules);
+        var places = rules.PlacesIn(tokens, text, assumeMarks: false).Where(p => IsMeant(p, tokens, text, corpus, rules)).ToList();
+        var units = Units(tokens, text, rules);
+        var intents = ReadIntents(tokens, text, rules);
+        var part = rules.PartOfYear.IsIn(tokens, text);
+        return new Understanding
+        {
+            Text = text,
+            Tokens = tokens,
+            Terms = Terms(tokens, text, documents, corpus, rules),
+            Alternatives = repaired.Alternatives,
+            Intents = intents,
+            Years = Years(tokens, documents),
+            Dates = Dates(tokens),
+            Places = places,
+            Documents = documents,
+            Units = units,
+            // In "báo cáo cho ai" the word is what has to be done and no kind of document.
+            Types = [.. rules.TypeWords.Where(t => t.Words.IsIn(tokens, text)).Select(t => t.Type).Where(t => (intents & Intents.Report) == 0 || !Reading.ReadingRules.Default.ReportTypes.Contains(t))],
+            Level = rules.Levels.FirstOrDefault(l => l.Words.IsIn(tokens, text)).Level,
+            Leans = rules.Leaning.IsIn(tokens, text),
+            HasWholeYear = rules.WholeYear.IsIn(tokens, text),
+            HasPartOfYear = part,
+            AskedNoun = AskedNoun(tokens, text, rules),
+            Repaired = repaired.Repaired,
+        };
+    }
+
+    private static QuestionTerm[] Terms(List<Token> tokens, string text, List<DocumentMention> documents, Corpus corpus, QuestionRules rules)
+    {
+        var terms = new QuestionTerm[tokens.Count];
+        var asides = rules.Intent("currentness").Matches(tokens, text);
+        asides.AddRange(rules.WholeYear.Matches(tokens, text));
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            var folded = tokens[i].Folded;
+            var term = corpus.Index.Term(folded);
+            var pair = i + 1 < tokens.Count ? corpus.Index.Pair(folded, tokens[i + 1].Folded) : -1;
+            var content = !rules.FunctionWords.Contains(folded) || InContentPair(tokens, i, rules);
+            if (tokens[i].IsNumber && documents.Exists(d => i >= d.From && i < d.To)) content = false;
+            if (asides.Exists(a => i >= a.From && i < a.To && a.To - a.From <= 4)) content = false;
+            terms[i] = new QuestionTerm(folded, term, pair, content, corpus.Index.IdfOf(term));
+        }
+
+        return terms;
+    }
+
+    private static bool InContentPair(List<Token> tokens, int i, QuestionRules rules) =>
+        (i + 1 < tokens.Count && rules.ContentPairs.Contains(tokens[i].Folded + " " + tokens[i + 1].Folded))
+        || (i > 0 && rules.ContentPairs.Contains(tokens[i - 1].Folded + " " + tokens[i].Folded));
+
+    private static List<DocumentMention> Documents(List<Token> tokens, string text, QuestionRules rules)
+    {
+        var found = new List<DocumentMention>();
+        foreach (var symbol in DocumentSymbols.Find(text))
+        {
+            var from = tokens.FindIndex(t => t.End > symbol.Start);
+            var to = tokens.FindIndex(t => t.Start >= symbol.Start + symbol.Length);
+            found.Add(new DocumentMention(symbol.Canonical, symbol.Number, null, from, to < 0 ? tokens.Count : to));
+        }
+
+        foreach (var (type, words) in rules.TypeWords)
+        {
+            foreach (var (from, to) in words.Matches(tokens, text))
+            {
+                var at = to;
+                if (at < tokens.Count && tokens[at].Folded == "so") at++;
+                while (at < tokens.Count && tokens[at].IsNumber && !found.Exists(d => d.Canonical is not null && at >= d.From && at < d.To))
+                {
+                    var number = tokens[at].Folded.Split('/')[0];
+                    if (number.Length > 4 || IsYear(tokens[at].Folded, out _)) break;
+                    if (at + 1 < tokens.Count && rules.NotAfterNumber.Contains(tokens[at + 1].Folded)) break;
+                    found.Add(new DocumentMention(null, number.TrimStart('0'), type, from, at + 1));
+                    at++;
+                }
+            }
+        }
+
+        return found;
+    }
+
+    private static List<DateOnly> Dates(List<Token> tokens)
+    {
+        var dates = new List<DateOnly>();
+        foreach (var token in tokens)
+        {
+            if (token.IsNumber && token.Folded.Split('/') is [{ } day, { } month, { Length: 4 } year] && DocumentSymbols.Date(day, month, year) is { } date) dates.Add(date);
+        }
+
+        return dates;
+    }
+
+    private static List<int> Years(List<Token> tokens, List<DocumentMention> documents)
+    {
+        var years = new List<int>();
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            if (!IsYear(tokens[i].Folded, out var year) || documents.Exists(d => d.Canonical is not null && i >= d.From && i < d.To)) continue;
+            // "2021 - 2025" is a stretch of years a programme runs for, not the year asked about.
+            var stretch = (i > 0 && IsYear(tokens[i - 1].Folded, out _)) || (i + 1 < tokens.Count && IsYear(tokens[i + 1].Folded, out _));
+            if (!stretch) years.Add(year);
+        }
+
+        return years;
+    }
+
+    private static bool IsYear(string token, out int year) =>
+        int.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out year) && token.Length == 4 && year is >= 1990 and <= 2100;
+
+    /// <summary>Folded place names are everywhere: without marks a name counts when a word such as "tỉnh" stands before it or the documents do not know the words side by side.</summary>
+    private static bool IsMeant(PlaceMention place, List<Token> tokens, string text, Corpus corpus, QuestionRules rules)
+    {
+        if (VietnameseText.HasMarks(text[tokens[place.From].Start..tokens[place.To - 1].End])) return true;
+        if (place.To < tokens.Count && corpus.Index.HasPair(tokens[place.To - 1].Folded, tokens[place.To].Folded) && !corpus.Index.HasPair(tokens[place.From].Folded, tokens[place.To - 1].Folded)) return false;
+        if (rules.AfterKind(tokens, place.From)) return true;
+        if (corpus.Documents.Any(d => d.Places.Contains(place.Name))) return true;
+        // "phuong da nang cap": where the next word continues another known pair, no place is meant.
+        return place.To - place.From >= 2 && !corpus.Index.HasPair(tokens[place.From].Folded, tokens[place.From + 1].Folded);
+    }
+
+    private static List<UnitMention> Units(List<Token> tokens, string text, QuestionRules rules)
+    {
+        var units = new List<UnitMention>();
+        foreach (var (from, to) in rules.UnitHeads.Matches(tokens, text))
+            units.Add(new UnitMention(string.Join(' ', tokens.Skip(from).Take(to - from).Select(t => t.Folded)), rules.QualifierAfter(tokens, text, to), from, to));
+        return units;
+    }
+
+    private static Intents ReadIntents(List<Token> tokens, string text, QuestionRules rules)
+    {
+        var intents = Intents.None;
+        Add("signer", Intents.Signer);
+        Add("addressees", Intents.Addressees);
+        Add("copies", Intents.Copies);
+        Add("subject", Intents.Subject);
+        Add("basis", Intents.Basis);
+        Add("report", Intents.Report);
+        Add("deadline", Intents.Deadline);
+        Add("tasks", Intents.Tasks);
+        Add("responsible", Intents.Responsible);
+        Add("document_number", Intents.DocumentNumber);
+        Add("date_asked", Intents.Date);
+        Add("issuer_asked", Intents.Issuer);
+        Add("reason", Intents.Reason);
+        Add("currentness", Intents.Currentness);
+        Add("replaced", Intents.Replaced);
+        Add("content_of", Intents.ContentOf);
+        Add("template", Intents.Template);
+        if (rules.Intent("office_holder").IsIn(tokens, text) && rules.Offices.IsIn(tokens, text)) intents |= Intents.OfficeHolder;
+        if (rules.WhichDocument.IsIn(tokens, text)) intents |= Intents.WhichDocument;
+        if (rules.Ordinal.IsIn(tokens, text)) intents |= Intents.Ordinal;
+        else if (rules.PercentAsked.IsIn(tokens, text)) intents |= Intents.Percent | Intents.Number;
+        else if (rules.NumbersAsked.IsIn(tokens, text) && (intents & (Intents.Date | Intents.DocumentNumber)) == 0) intents |= Intents.Number;
+        return intents;
+
+        void Add(string name, Intents intent)
+        {
+            if (rules.Intent(name).IsIn(tokens, text)) intents |= intent;
+        }
+    }
+
+    /// <summary>What is counted: the noun after "bao nhiêu" or "mấy"; null when none follows.</summary>
+    private static string? AskedNoun(List<Token> tokens, string text, QuestionRules rules)
+    {
+        foreach (var (_, to) in rules.CountWords.Matches(tokens, text))
+        {
+            if (to < tokens.Count && !tokens[to].IsNumber && !rules.FunctionWords.Contains(tokens[to].Folded)) return tokens[to].Folded;
+            // "bao nhiêu công trình", "mấy vụ": function words that are nouns here.
+            if (to < tokens.Count && rules.CountedFunctionWords.Contains(tokens[to].Folded)) return tokens[to].Folded;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,147 @@
+using System.Collections.Frozen;
+using DanVanBot.Directives.Data;
+using DanVanBot.Directives.Search;
+using DanVanBot.Directives.Text;
+
+namespace DanVanBot.Directives.Answering;
+
+internal readonly record struct PlaceMention(string Name, int From, int To);
+
+/// <summary>How questions are understood, from <c>questions.yaml</c> and <c>places.yaml</c>. Loaded once; immutable.</summary>
+internal sealed class QuestionRules
+{
+    private static readonly Lazy<QuestionRules> Loaded = new(() => new QuestionRules(DataNode.Embedded("questions.yaml"), DataNode.Embedded("places.yaml")));
+    private readonly Dictionary<BlockKind, string[]> _labels;
+    private readonly FrozenDictionary<string, PhraseSet> _intents;
+    private readonly FrozenDictionary<string, PhraseSet> _guards;
+    private readonly PhraseSet _places;
+    private readonly PhraseSet _qualifiers;
+    private readonly string[][] _equalHeads;
+    private readonly (string Abbreviation, string Full)[] _writtenOut;
+    private readonly FrozenDictionary<string, OfficeLevel> _qualifierLevels;
+    private readonly FrozenSet<string> _placeKinds;
+    private readonly FrozenDictionary<OfficeLevel, string[]> _levelWords;
+
+    private QuestionRules(DataNode root, DataNode places)
+    {
+        FunctionWords = root.Strings("function_words").SelectMany(w => w.Split(' ').Select(Tokenizer.Key)).ToFrozenSet(StringComparer.Ordinal);
+        ContentPairs = root.Strings("content_pairs").Select(Keys).ToFrozenSet(StringComparer.Ordinal);
+        NumbersAsked = new PhraseSet(root.Strings("numbers_asked"));
+        PercentAsked = new PhraseSet(root.Strings("percent_asked"));
+        _intents = Sets(root["intents"]);
+        _guards = Sets(root["guards"]);
+        Offices = new PhraseSet(root.Strings("offices"));
+        Leaning = new PhraseSet(root.Strings("leaning").Select(w => "^ " + w));
+        Reset = new PhraseSet(root.Strings("reset"));
+        Levels = [.. root["levels"].Items.Select(i => (Enum.Parse<OfficeLevel>(i["level"].Text), new PhraseSet(i.Strings("words"))))];
+        _levelWords = root["levels"].Items.ToFrozenDictionary(i => Enum.Parse<OfficeLevel>(i["level"].Text), i => i.Strings("words"));
+        WholeYear = new PhraseSet(root.Strings("whole_year"));
+        PartOfYear = new PhraseSet(root.Strings("part_of_year"));
+        Future = new PhraseSet(root.Strings("future"));
+        _labels = root["labels"].Entries.ToDictionary(e => Enum.Parse<BlockKind>(e.Key), e => e.Value.AsStrings());
+        TypeWords = [.. root["type_words"].Entries.Select(e => (e.Key, new PhraseSet(e.Value.AsStrings())))];
+        UnitHeads = new PhraseSet(root.Strings("unit_heads"));
+        _qualifiers = new PhraseSet(root.Strings("unit_qualifiers"));
+        _equalHeads = [.. root["equal_heads"].Items.Select(i => i.AsStrings().Select(Keys).ToArray())];
+        _writtenOut = [.. root["written_out"].Entries.Select(e => (e.Key, e.Value.Text))];
+        _qualifierLevels = root["qualifier_levels"].Entries.SelectMany(e => e.Value.AsStrings().Select(w => (Word: Keys(w), Level: Enum.Parse<OfficeLevel>(e.Key)))).ToFrozenDictionary(x => x.Word, x => x.Level, StringComparer.Ordinal);
+        WhichDocument = new PhraseSet(root.Strings("which_document"));
+        YesNo = new PhraseSet(root.Strings("yes_no"));
+        Ordinal = new PhraseSet(root.Strings("ordinal"));
+        CountWords = new PhraseSet(root.Strings("count_words"));
+        CountedFunctionWords = root.Strings("counted_function_words").Select(Tokenizer.Key).ToFrozenSet(StringComparer.Ordinal);
+        DayWord = Tokenizer.Key(root["day_word"].Text);
+        NotAfterNumber = root.Strings("not_after_number").Select(Tokenizer.Key).ToFrozenSet(StringComparer.Ordinal);
+        ReasonWord = root["reason_word"].Text.Split(' ').Select(Tokenizer.Key).ToArray();
+        ListAsked = new PhraseSet(root.Strings("list_asked"));
+        YearWord = VietnameseText.Fold(root["year_word"].Text);
+        _places = new PhraseSet(places.Strings("provinces").Concat(places.Strings("towns")).Select(p => p.Replace(" - ", " ", StringComparison.Ordinal)));
+        _placeKinds = places.Strings("kinds").Select(Keys).ToFrozenSet(StringComparer.Ordinal);
+    }
+
+    public static QuestionRules Default => Loaded.Value;
+
+    public FrozenSet<string> FunctionWords { get; }
+    public FrozenSet<string> ContentPairs { get; }
+    public PhraseSet NumbersAsked { get; }
+    public PhraseSet PercentAsked { get; }
+    public PhraseSet Offices { get; }
+    public PhraseSet Leaning { get; }
+    public PhraseSet Reset { get; }
+    public (OfficeLevel Level, PhraseSet Words)[] Levels { get; }
+    public PhraseSet WholeYear { get; }
+    public PhraseSet PartOfYear { get; }
+    public PhraseSet Future { get; }
+    public (string Type, PhraseSet Words)[] TypeWords { get; }
+    public PhraseSet UnitHeads { get; }
+    public PhraseSet WhichDocument { get; }
+    public PhraseSet YesNo { get; }
+    public PhraseSet Ordinal { get; }
+    public PhraseSet CountWords { get; }
+    public FrozenSet<string> CountedFunctionWords { get; }
+    public string DayWord { get; }
+
+    /// <summary>"báo cáo 6 tháng" names no document number 6.</summary>
+    public FrozenSet<string> NotAfterNumber { get; }
+
+    public string[] ReasonWord { get; }
+
+    public PhraseSet ListAsked { get; }
+
+    public string YearWord { get; }
+
+    /// <summary>Whose a unit is ("phường", "thị ủy"), from the words after the head of its name; the first one found.</summary>
+    public string? QualifierAfter(IReadOnlyList<Token> tokens, string text, int at)
+    {
+        foreach (var (from, to) in _qualifiers.Matches(tokens, text))
+        {
+            if (from >= at && from <= at + 3) return string.Join(' ', tokens.Skip(from).Take(to - from).Select(t => t.Folded));
+        }
+
+        return null;
+    }
+
+    /// <summary>"đoàn thể" and "tổ chức chính trị - xã hội" are one head; the table of equals is data.</summary>
+    public string CanonicalHead(string head) => _equalHeads.FirstOrDefault(e => e.Contains(head, StringComparer.Ordinal)) is { } equals ? equals[0] : head;
+
+    /// <summary>"UBND" in a document is the same unit as the words in full.</summary>
+    public string WriteOut(string lower)
+    {
+        foreach (var (abbreviation, full) in _writtenOut) lower = lower.Replace(abbreviation, full, StringComparison.Ordinal);
+        return lower;
+    }
+
+    public OfficeLevel LevelOf(string foldedQualifier) => _qualifierLevels.GetValueOrDefault(foldedQualifier, OfficeLevel.Unknown);
+
+    public PhraseSet Intent(string name) => _intents[name];
+
+    public PhraseSet Guard(string name) => _guards[name];
+
+    public string[] LabelsOf(BlockKind kind) => _labels.GetValueOrDefault(kind, []);
+
+    /// <summary>The words people use for the level of the issuer ("phường", "thị xã"); part of what is known of a document.</summary>
+    public string LevelText(Directive directive) =>
+        _levelWords.TryGetValue(directive.Origin.Level, out var words) && directive.Origin.Level == OfficeLevel.Commune ? words[^2] : string.Empty;
+
+    /// <summary>
+    /// Places a text names, folded. Without marks a name counts only after a word such as "tỉnh" or "ở": folded names are everywhere ("đã nâng cấp").
+    /// </summary>
+    public IEnumerable<PlaceMention> PlacesIn(IReadOnlyList<Token> tokens, string text, bool assumeMarks)
+    {
+        foreach (var (from, to) in _places.Matches(tokens, text))
+        {
+            var name = string.Join(' ', tokens.Skip(from).Take(to - from).Select(t => t.Folded));
+            var marked = VietnameseText.HasMarks(text[tokens[from].Start..tokens[to - 1].End]);
+            if (!marked && (assumeMarks || to - from == 1) && !AfterKind(tokens, from)) continue;
+            yield return new PlaceMention(name, from, to);
+        }
+    }
+
+    public bool AfterKind(IReadOnlyList<Token> tokens, int at) =>
+        (at > 0 && _placeKinds.Contains(tokens[at - 1].Folded)) || (at > 1 && _placeKinds.Contains(tokens[at - 2].Folded + " " + tokens[at - 1].Folded));
+
+    private static string Keys(string phrase) => string.Join(' ', phrase.Split(' ').Select(Tokenizer.Key));
+
+    private static FrozenDictionary<string, PhraseSet> Sets(DataNode node) =>
+        node.Entries.ToFrozenDictionary(e => e.Key, e => new PhraseSet(e.Value.AsStrings()), StringComparer.Ordinal);
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using DanVanBot.Directives.Search;
+
+namespace DanVanBot.Directives.Answering;
+
+/// <summary>Answers "những hạn chế gì", "nguyên nhân là gì" with the items of the section that is headed so.</summary>
+internal static class SectionLists
+{
+    private const int Characters = 1500;
+    private const int MostItems = 5;
+
+    public static Answer? Find(Corpus corpus, Understanding question, Query query, Ranker ranker, QuestionRules rules)
+    {
+        if (!rules.ListAsked.IsIn(question.Tokens, question.Text) || question.Has(Intents.Number | Intents.Date | Intents.WhichDocument)) return null;
+        TitledList? best = null;
+        var bestScore = 0f;
+        foreach (var list in Candidates(corpus, question))
+        {
+            var heading = list.Heading;
+            if (ranker.Only is not null && !ranker.Only.Contains(heading.Document)) continue;
+            if (!Array.TrueForAll(list.Items, ranker.IsConsistent)) continue;
+            // The title must be in the question, and the question must be about little else than the title and its document.
+            var inTitle = query.WithAlternatives(query.WordsIn(heading.Terms)) & query.Content;
+            var around = query.WordsIn(heading.ContextTerms) | query.WordsIn(heading.CrumbTerms);
+            var said = TitleShare(heading, question, corpus);
+            var asked = query.Coverage(inTitle | around);
+            if (inTitle == 0 || said < .75f || asked < .7f) continue;
+            var score = (said + asked) * ranker.Fit(heading.Document);
+            if (score <= bestScore) continue;
+            bestScore = score;
+            best = list;
+        }
+
+        if (best is null) return null;
+        var citations = new List<Citation>();
+        var length = 0;
+        foreach (var item in best.Items)
+        {
+            var citation = Citations.Of(item);
+            if (citations.Count >= MostItems || (citations.Count > 0 && length + citation.Length > Characters)) break;
+            citations.Add(citation);
+            length += citation.Length;
+        }
+
+        return new Answer
+        {
+            Route = AnswerRoute.Answer,
+            Reason = "section",
+            Citations = citations,
+            Shown = citations.Count,
+            Data = new Dictionary<string, string> { ["more"] = (best.Items.Length - citations.Count).ToString(CultureInfo.InvariantCulture) },
+        };
+    }
+
+    private static IEnumerable<TitledList> Candidates(Corpus corpus, Understanding question) =>
+        question.Terms.Where(t => t.IsContent && t.Term >= 0).SelectMany(t => corpus.Tables.ListsByTerm.GetValueOrDefault(t.Term, [])).Distinct();
+
+    /// <summary>How much of the title the question says; the marker ("a", "2") does not count.</summary>
+    private static float TitleShare(CorpusBlock heading, Understanding question, Corpus corpus)
+    {
+        float total = 0, said = 0;
+        for (var i = 0; i < heading.Terms.Length; i++)
+        {
+            var token = heading.Tokens[i];
+            if (token.IsNumber || (i == 0 && token.Length == 1)) continue;
+            var idf = corpus.Index.IdfOf(heading.Terms[i]);
+            total += idf;
+            if (Array.Exists(question.Terms, t => t.Term == heading.Terms[i])) said += idf;
+        }
+
+        return total <= 0 ? 0 : said / total;
+    }
+}

@@ -1,0 +1,151 @@
+using System.Globalization;
+using DanVanBot.Directives.Search;
+using DanVanBot.Directives.Text;
+
+namespace DanVanBot.Directives.Answering;
+
+/// <summary>One question of a chat: understood, with what it inherits of the turn before, and answered.</summary>
+internal sealed class Turn
+{
+    private const int MostCitations = 5;
+    private const int ShownCharacters = 1500;
+    private const float LeastCoverage = 0.5f;
+    private readonly Corpus _corpus;
+    private readonly Turn? _before;
+    private readonly QuestionRules _rules = QuestionRules.Default;
+    private readonly string? _userUnit;
+    private bool _inherits;
+    private CorpusDocument? _top;
+    private string? _topSection;
+    private Answer? _answer;
+
+    public Turn(Corpus corpus, string text, Turn? before, string? userUnit)
+    {
+        _corpus = corpus;
+        _userUnit = userUnit;
+        Question = QuestionReader.Read(text, corpus, _rules);
+        _before = before is not null && !_rules.Reset.IsIn(Question.Tokens, Question.Text) ? before : null;
+    }
+
+    public Understanding Question { get; }
+
+    public Turn Run()
+    {
+        _answer = Decide();
+        if (_answer.Citations.Count > 0)
+        {
+            _top = _corpus.Documents.First(d => d.Directive == _answer.Citations[0].Directive);
+            _topSection = _answer.Citations[0].Section;
+        }
+        else
+        {
+            _top = _inherits ? _before?._top : null;
+            _topSection = _inherits ? _before?._topSection : null;
+        }
+
+        return this;
+    }
+
+    public Answer Finish(DateOnly today)
+    {
+        var answer = _answer!;
+        if (answer.Route == AnswerRoute.Answer) answer = answer with { Warnings = WarningTable.Default.Due(answer, Question, today) };
+        if (_inherits && _before is not null)
+            answer = answer with { Carried = new CarriedFacets(Question.Years.Count > 0 ? Question.Years[0] : null, _before._top?.Directive.File, null, Question.Places.Count > 0 ? Question.Places[0].Name : null) };
+        if (Question.Repaired > 1) answer = answer with { Understood = Question.Text };
+        if (!answer.Data.ContainsKey("count"))
+            answer = answer with { Data = new Dictionary<string, string>(answer.Data) { ["count"] = _corpus.Directives.Count.ToString(CultureInfo.InvariantCulture) } };
+        return answer;
+    }
+
+    private Answer Decide()
+    {
+        if (Question.Tokens.Count == 0) return Gates.Refuse(AnswerRoute.Help, "empty");
+        if (Gates.Guard(Question, _rules) is { } guarded) return guarded;
+        if (_corpus.Blocks.Count == 0) return Gates.Refuse(AnswerRoute.Abstain, "no-documents");
+        Inherit();
+        if (Gates.Documents(Question, _corpus, out var stored, out var cited) is { } missing) return missing with { Suggestions = Near() };
+        if (Gates.Facets(Question, _corpus) is { } elsewhere) return elsewhere with { Suggestions = [] };
+
+        var query = new Query(Question, _corpus.Index);
+        var ranker = new Ranker(_corpus, Question, query, _rules);
+        if (stored.Count > 0) ranker.Only = stored;
+        Lean(ranker, stored.Count > 0 || cited.Count > 0);
+        return new LookUps(_corpus, Question, query, ranker, _rules, stored, cited).Answer()
+            ?? Search(ranker, query);
+    }
+
+    /// <summary>Takes over what a leaning question leaves unsaid; what it says itself replaces the earlier.</summary>
+    private void Inherit()
+    {
+        if (_before is null) return;
+        var own = Question.Documents.Count > 0;
+        _inherits = !own && (Question.Leans || Question.ContentCount <= 6);
+        if (!_inherits) return;
+        if (Question.Years.Count == 0 && Question.Places.Count == 0) Question.Years = [.. _before.Question.Years];
+        if (Question.Level == OfficeLevel.Unknown) Question.Level = _before.Question.Level;
+    }
+
+    private void Lean(Ranker ranker, bool named)
+    {
+        if (_before is null || named) return;
+        var elsewhere = Question.Places.Count > 0 && _before._top is { } top && !Question.Places.Exists(p => top.Places.Contains(p.Name));
+        if (_before._top is { } document && !elsewhere) ranker.Anchor = (document, _before._topSection ?? string.Empty);
+        ranker.AnchorWeight = _inherits ? 1.6f : 1.2f;
+        if (_inherits)
+        {
+            ranker.Before = _before.Question;
+            ranker.BeforeWeight = Question.ContentCount < 4 ? .5f : .25f;
+        }
+    }
+
+    private Answer Search(Ranker ranker, Query query)
+    {
+        var found = ranker.Rank();
+        if (found.Count == 0) return Gates.Refuse(AnswerRoute.Abstain, "not-found");
+        var best = found[0];
+        var needed = _inherits && Question.ContentCount < 4 ? .3f : LeastCoverage;
+        // A question such as "tỷ lệ mấy phần trăm" has no topic of its own: what was just shown is meant.
+        var continues = _inherits && Question.ContentCount < 3 && ranker.Anchor is { } anchor && best.Block.Document == anchor.Document && best.Block.Block.SectionId == anchor.Section && best.Passage.HasAskedType;
+        if (!continues && best.Passage.BlockCoverage < needed) return Gates.Refuse(AnswerRoute.Abstain, "not-found") with { Suggestions = Near(found) };
+        if (Question.Has(Intents.Number | Intents.Ordinal) && !best.Passage.HasAskedType)
+        {
+            var typed = found.Find(c => c.Passage.HasAskedType && c.Passage.BlockCoverage >= needed && c.Score > best.Score * .7f);
+            if (typed is null) return Gates.Refuse(AnswerRoute.Abstain, "no-figure") with { Suggestions = Near(found) };
+            best = typed;
+        }
+
+        if (OtherPeriod(best) is { } refused) return refused with { Suggestions = Near(found) };
+        return Cite(best, found);
+    }
+
+    /// <summary>A half-year figure is never given for a year, nor that of one quarter for another.</summary>
+    private Answer? OtherPeriod(Candidate best)
+    {
+        var period = best.Block.Document.Directive.Period;
+        return period is not null && Question.HasWholeYear && Question.Has(Intents.Number)
+            ? Gates.Refuse(AnswerRoute.Abstain, "other-period", ("period", period))
+            : null;
+    }
+
+    private Answer Cite(Candidate best, List<Candidate> found)
+    {
+        var citations = new List<Citation> { Citations.Of(best) };
+        foreach (var other in found)
+        {
+            if (citations.Count >= MostCitations) break;
+            if (other.Block == best.Block || other.Block.Block.Kind == BlockKind.Heading || other.Score < best.Score * .5f) continue;
+            citations.Add(Citations.Of(other));
+        }
+
+        return new Answer { Route = AnswerRoute.Answer, Reason = "found", Citations = citations, Shown = 1 };
+    }
+
+    private IReadOnlyList<Suggestion> Near() => Near(new Ranker(_corpus, Question, new Query(Question, _corpus.Index), _rules).Rank());
+
+    private static IReadOnlyList<Suggestion> Near(List<Candidate> found) =>
+        [.. found.Where(c => c.Passage.BlockCoverage > .25f)
+            .DistinctBy(c => (c.Block.Document.Index, c.Block.Block.SectionId))
+            .Take(2)
+            .Select(c => new Suggestion(c.Block.Document.Directive, c.Block.Block.SectionId, c.Block.Section.Title, c.Block.Block.Id))];
+}

@@ -1,0 +1,228 @@
+using System.Collections.Frozen;
+using System.Text;
+using DanVanBot.Directives.Data;
+using DanVanBot.Directives.Search;
+
+namespace DanVanBot.Directives.Text;
+
+/// <summary>A question in full words.</summary>
+/// <param name="Text">Lower-case, abbreviations written out, Telex undone, typing errors repaired.</param>
+/// <param name="Alternatives">Other readings of abbreviations, and synonyms; each searched beside the words it stands for.</param>
+/// <param name="Repaired">How many words were repaired by guessing (Telex or typing error); writing out an abbreviation is no guess.</param>
+internal sealed record RepairedQuestion(string Text, IReadOnlyList<Alternative> Alternatives, int Repaired);
+
+/// <summary>What may stand for some words of a question; both sides folded.</summary>
+internal sealed record Alternative(string Of, string Text);
+
+/// <summary>The words that exist: of the documents, and whatever is built like a Vietnamese syllable.</summary>
+internal interface IWordList
+{
+    bool HasWord(string folded);
+
+    bool HasPair(string folded, string nextFolded);
+
+    IEnumerable<string> Words { get; }
+}
+
+/// <summary>
+/// Repairs a question before it is searched: abbreviations and chat spelling by table, Telex and VNI left-overs, then single typing errors in words
+/// that are no Vietnamese syllable. Numbers and document symbols are never touched.
+/// </summary>
+internal sealed class QuestionRepair
+{
+    private const int LongestQuestion = 1500;
+    private const int MostTokens = 160;
+    private static readonly Lazy<QuestionRepair> Loaded = new(() => new QuestionRepair(DataNode.Embedded("abbreviations.yaml")));
+    private readonly FrozenDictionary<string, Abbreviation> _accented;
+    private readonly FrozenDictionary<string, Abbreviation> _folded;
+    private readonly int _longestKey;
+    private readonly (string[] Words, string[] Mean)[] _synonyms;
+    private readonly FrozenSet<string> _rimes;
+    private readonly string[] _onsets;
+
+    private QuestionRepair(DataNode root)
+    {
+        var entries = root["abbreviations"].Items.Select(Abbreviation.Read).ToList();
+        _accented = entries.GroupBy(e => e.Key).ToFrozenDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
+        _folded = entries.GroupBy(e => VietnameseText.Fold(e.Key)).ToFrozenDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
+        _longestKey = entries.Max(e => e.Key.Split(' ').Length);
+        _synonyms = [.. root["synonyms"].Items.Select(i => (i["say"].Text.Split(' ').Select(Tokenizer.Key).ToArray(), i.Strings("mean")))];
+        _onsets = root.Strings("onsets");
+        _rimes = root.Strings("rimes").ToFrozenSet(StringComparer.Ordinal);
+    }
+
+    public static QuestionRepair Default => Loaded.Value;
+
+    public RepairedQuestion Repair(string question, IWordList words)
+    {
+        var text = VietnameseText.Lower(VietnameseText.Clean(question.Length > LongestQuestion * 4 ? question[..(LongestQuestion * 4)] : question));
+        if (text.Length > LongestQuestion) text = text[..LongestQuestion];
+        text = Squeeze(text);
+        var marked = VietnameseText.HasMarks(text);
+        var tokens = Tokenizer.Tokenize(text);
+        if (tokens.Count > MostTokens) tokens.RemoveRange(MostTokens, tokens.Count - MostTokens);
+        var symbols = DocumentSymbols.Find(text).ToList();
+        var result = new StringBuilder();
+        var alternatives = new List<Alternative>();
+        var repaired = 0;
+        var last = 0;
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            var token = tokens[i];
+            result.Append(text, last, token.Start - last);
+            last = token.Start;
+            var symbol = symbols.Find(s => token.Start >= s.Start && token.End <= s.Start + s.Length);
+            if (symbol.Length > 0 || token.IsNumber)
+            {
+                result.Append(text, token.Start, token.Length);
+            }
+            else if (Find(tokens, text, i, marked, words, out var count) is { } entry)
+            {
+                var beforeNumber = i + count < tokens.Count && tokens[i + count].IsNumber;
+                var atEnd = i + count >= tokens.Count;
+                var reading = entry.Read(beforeNumber, atEnd);
+                if (reading is not null) result.Append(reading);
+                if (!beforeNumber && reading is not null) alternatives.AddRange(entry.To.Where(r => r != reading).Select(r => new Alternative(Keys(reading), Keys(r))));
+                token = tokens[i + count - 1];
+                i += count - 1;
+            }
+            else
+            {
+                var word = text.Substring(token.Start, token.Length);
+                var better = RepairWord(word, token.Folded, tokens, i, marked, words);
+                if (better is not null) repaired++;
+                result.Append(better ?? word);
+            }
+
+            last = token.End;
+        }
+
+        if (last < text.Length && tokens.Count < MostTokens) result.Append(text, last, text.Length - last);
+        var full = VietnameseText.CollapseSpaces(result.ToString());
+        Synonyms(full, alternatives);
+        return new RepairedQuestion(full, alternatives, repaired);
+    }
+
+    /// <summary>Built like a Vietnamese syllable without marks.</summary>
+    internal bool IsSyllable(string folded)
+    {
+        foreach (var onset in _onsets)
+        {
+            if (folded.StartsWith(onset, StringComparison.Ordinal) && _rimes.Contains(folded[onset.Length..])) return true;
+        }
+
+        return false;
+    }
+
+    private Abbreviation? Find(List<Token> tokens, string text, int at, bool marked, IWordList words, out int count)
+    {
+        for (count = Math.Min(_longestKey, tokens.Count - at); count > 0; count--)
+        {
+            var span = text[tokens[at].Start..tokens[at + count - 1].End];
+            if (_accented.TryGetValue(span, out var entry) && !IsRealWord(entry, span, marked, words)) return entry;
+            var folded = VietnameseText.Fold(span);
+            if (_folded.TryGetValue(folded, out entry) && (!VietnameseText.HasMarks(span) || PhraseSet.SameSpelling(span, entry.Key)) && !IsRealWord(entry, folded, marked, words)) return entry;
+        }
+
+        return null;
+    }
+
+    /// <summary>A key such as "da" that is a syllable of its own is an abbreviation only where its own marks are typed.</summary>
+    private bool IsRealWord(Abbreviation entry, string folded, bool marked, IWordList words) =>
+        !folded.Contains(' ', StringComparison.Ordinal)
+        && VietnameseText.HasMarks(entry.Key) && !VietnameseText.HasMarks(folded)
+        && (marked || words.HasWord(folded)) && IsSyllable(folded);
+
+    private string? RepairWord(string word, string folded, List<Token> tokens, int at, bool marked, IWordList words)
+    {
+        if (words.HasWord(folded) || folded.Length < 2) return null;
+        var syllable = IsSyllable(folded);
+        if (!VietnameseText.HasMarks(word) && (!syllable || folded.Length > 5) && Telex.Decode(folded) is { } decoded && words.HasWord(VietnameseText.Fold(decoded))) return decoded;
+        if (folded.Length < 3 || (marked && syllable)) return null;
+        var before = at > 0 ? tokens[at - 1].Folded : null;
+        var after = at + 1 < tokens.Count ? tokens[at + 1].Folded : null;
+        string? best = null;
+        var bestScore = 0;
+        foreach (var candidate in words.Words)
+        {
+            if (Math.Abs(candidate.Length - folded.Length) > 1 || candidate.Length < 2 || !IsOneEdit(folded, candidate)) continue;
+            var score = 1;
+            if (before is not null && words.HasPair(before, candidate)) score += 2;
+            if (after is not null && words.HasPair(candidate, after)) score += 2;
+            // A real syllable is changed only when both neighbours know the other word.
+            if (syllable && score < 5) continue;
+            if (score > bestScore)
+            {
+                best = candidate;
+                bestScore = score;
+            }
+        }
+
+        return best;
+    }
+
+    private void Synonyms(string text, List<Alternative> alternatives)
+    {
+        var tokens = Tokenizer.Tokenize(text);
+        foreach (var (words, mean) in _synonyms)
+        {
+            for (var i = 0; i + words.Length <= tokens.Count; i++)
+            {
+                var j = 0;
+                while (j < words.Length && tokens[i + j].Folded == words[j]) j++;
+                if (j < words.Length) continue;
+                alternatives.AddRange(mean.Select(m => new Alternative(string.Join(' ', words), Keys(m))));
+                break;
+            }
+        }
+    }
+
+    private static string Keys(string phrase) => string.Join(' ', phrase.Split(' ').Select(Tokenizer.Key));
+
+    /// <summary>"okkkk" is "ok": no Vietnamese word has a letter three times.</summary>
+    private static string Squeeze(string text)
+    {
+        var result = new StringBuilder(text.Length);
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (i >= 2 && char.IsLetter(text[i]) && text[i] == text[i - 1] && text[i] == text[i - 2])
+            {
+                // Of three or more of a letter one is left.
+                if (result.Length >= 2 && result[^1] == text[i] && result[^2] == text[i]) result.Length--;
+                continue;
+            }
+
+            result.Append(text[i]);
+        }
+
+        return result.ToString();
+    }
+
+    /// <summary>One letter put in, left out, changed, or two neighbours swapped.</summary>
+    internal static bool IsOneEdit(string a, string b)
+    {
+        if (a == b || Math.Abs(a.Length - b.Length) > 1) return false;
+        var i = 0;
+        while (i < a.Length && i < b.Length && a[i] == b[i]) i++;
+        if (a.Length == b.Length)
+        {
+            if (string.CompareOrdinal(a, i + 1, b, i + 1, a.Length) == 0) return true;
+            return i + 1 < a.Length && a[i] == b[i + 1] && a[i + 1] == b[i] && string.CompareOrdinal(a, i + 2, b, i + 2, a.Length) == 0;
+        }
+
+        return a.Length > b.Length ? string.CompareOrdinal(a, i + 1, b, i, a.Length) == 0 : string.CompareOrdinal(a, i, b, i + 1, b.Length) == 0;
+    }
+
+    private sealed record Abbreviation(string Key, string[] To, string? BeforeNumber, string? AtEnd, bool Drop)
+    {
+        public static Abbreviation Read(DataNode node)
+        {
+            node.OnlyKeys("key", "to", "before_number", "at_end", "drop");
+            var entry = new Abbreviation(node["key"].Text, node.Strings("to"), node.TextOrNull("before_number"), node.TextOrNull("at_end"), node.TextOrNull("drop") == "true");
+            return entry.Drop || entry.To.Length > 0 ? entry : throw node.Error("an abbreviation needs 'to' or 'drop'");
+        }
+
+        public string? Read(bool beforeNumber, bool atEnd) =>
+            Drop ? null : beforeNumber && BeforeNumber is not null ? BeforeNumber : atEnd && AtEnd is not null ? AtEnd : To[0];
+    }
+}

@@ -1,7 +1,0 @@
-namespace DanVanBot.Directives.Tests;
-
-public sealed class SmokeTests
-{
-    [Fact]
-    public void Runner_Always_Runs() => true.Should().BeTrue();
-}
