@@ -51,7 +51,7 @@ public static class FirstRun
         }
         catch (DataFileException e)
         {
-            throw new SettingsException("The shipped register cannot be used: " + e.Message, e);
+            throw new SettingsException($"The shipped register cannot be used: {e.Message}", e);
         }
     }
 }
