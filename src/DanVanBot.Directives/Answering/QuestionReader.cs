@@ -20,7 +20,7 @@ internal static class QuestionReader
         {
             Text = text,
             Tokens = tokens,
-            Terms = Terms(tokens, text, documents, corpus, rules),
+            Terms = Terms(tokens, text, repaired.TypedMarks, documents, corpus, rules),
             Alternatives = repaired.Alternatives,
             Intents = intents,
             Years = Years(tokens, documents),
@@ -40,13 +40,14 @@ internal static class QuestionReader
         };
     }
 
-    private static QuestionTerm[] Terms(List<Token> tokens, string text, List<DocumentMention> documents, Corpus corpus, QuestionRules rules)
+    private static QuestionTerm[] Terms(List<Token> tokens, string text, bool marked, List<DocumentMention> documents, Corpus corpus, QuestionRules rules)
     {
-        var marked = VietnameseText.HasMarks(text);
         var terms = new QuestionTerm[tokens.Count];
         var asides = rules.Intent("currentness").Matches(tokens, text);
         asides.AddRange(rules.WholeYear.Matches(tokens, text));
         asides.AddRange(rules.NumbersAsked.Matches(tokens, text));
+        // The kind of a document says where to look, not what for.
+        foreach (var (_, words) in rules.TypeWords) asides.AddRange(words.Matches(tokens, text));
         for (var i = 0; i < tokens.Count; i++)
         {
             var folded = tokens[i].Folded;

@@ -119,7 +119,7 @@ internal sealed class Turn
         // A question such as "tỷ lệ mấy phần trăm" has no topic of its own: what was just shown is meant.
         var continues = _inherits && Question.ContentCount < 3 && ranker.Anchor is { } anchor && best.Block.Document == anchor.Document && best.Block.Block.SectionId == anchor.Section && best.Passage.HasAskedType;
         // Words that stand apart everywhere are no topic: some of the question's pairs must stand together too.
-        var scattered = !_inherits && ((best.Passage.BlockCoverage < AllCovered && best.Passage.ContentPairs + best.Passage.BlockCoverage < LeastTogether) || (Question.ContentCount == 1 && best.Passage.PairCoverage == 0));
+        var scattered = !_inherits && ranker.Only is null && ((best.Passage.BlockCoverage < AllCovered && best.Passage.ContentPairs + best.Passage.BlockCoverage < LeastTogether) || (Question.ContentCount == 1 && best.Passage.PairCoverage == 0));
         if (!continues && (scattered || best.Passage.BlockCoverage < needed)) return Gates.Refuse(AnswerRoute.Abstain, "not-found") with { Suggestions = Near(found) };
         if (OtherPeriod(best) is { } refused) return refused with { Suggestions = Near(found) };
         return Cite(best, found);
