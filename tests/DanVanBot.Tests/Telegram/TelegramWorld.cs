@@ -30,6 +30,24 @@ internal sealed partial class TelegramWorld : IAsyncDisposable
             settings["Telegram__WebhookSecret"] = "a-secret-of-the-tests_1";
         }
 
+        // A duty of every month is open on any day these tests are run.
+        Directory.CreateDirectory(Path.Combine(world._data, "office"));
+        var months = string.Join('\n', Enumerable.Range(1, 12).Select(m => $"      - {{ period: M{m:00}, label: \"tháng {m}/{{year}}\", month: {m}, day: 28 }}"));
+        await File.WriteAllTextAsync(Path.Combine(world._data, "office", "duties.yaml"), $"""
+            duties:
+              - id: dan-van
+                title: Báo cáo công tác dân vận
+                recurrence: month
+                due:
+            {months}
+                unit-kind: party-cell
+                form: dan-van
+                source: lịch của văn phòng
+                ladder: [3, 1, 0]
+                remind-at: "08:00"
+                opens-before: 40
+                closes-after: 10
+            """);
         world.Service = await ServiceProcess.StartAsync(world._data, settings, url);
         return world;
     }
@@ -48,6 +66,14 @@ internal sealed partial class TelegramWorld : IAsyncDisposable
         return await output;
     }
 
+    /// <summary>Real units: they end sample mode.</summary>
+    public async Task ImportUnitsAsync()
+    {
+        var file = Path.Combine(_data, "units.csv");
+        await File.WriteAllTextAsync(file, "id,name,kind\ncb1,Chi bộ Tổ dân phố 1,party-cell\ncb2,Chi bộ Tổ dân phố 2,party-cell\n");
+        await CommandAsync("units", "import", file);
+    }
+
     /// <summary>An invitation code for the deep link.</summary>
     public async Task<string> InviteAsync(string role, string? unit)
     {
@@ -62,7 +88,7 @@ internal sealed partial class TelegramWorld : IAsyncDisposable
         Directory.Delete(_data, true);
     }
 
-    [GeneratedRegex("(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{22}(?![A-Za-z0-9_-])")]
+    [GeneratedRegex("[0-9A-Z]{4}(-[0-9A-Z]{2,4}){4,7}")]
     private static partial Regex Invitation();
 }
 
