@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using DanVanBot.Core.Storage;
-using LiteDB.Engine;
 
 namespace DanVanBot.Storage.LiteDb.Tests;
 
@@ -41,7 +40,7 @@ public sealed class CrashTests : IDisposable
             {
                 Folder = _root,
                 Sealer = _sealer,
-                Engine = () => new EngineSettings { DataStream = _journal.Open(0), LogStream = _journal.Open(1) },
+                Streams = () => (_journal.Open(0), _journal.Open(1)),
             },
             Ct);
         var start = _journal.Count;
@@ -78,7 +77,7 @@ public sealed class CrashTests : IDisposable
     {
         try
         {
-            using var file = LiteFile.Open(new EngineSettings { DataStream = image.Data, LogStream = image.Log });
+            using var file = LiteFile.Open(image.Data, image.Log);
             Audit.Check(file, "image", _sealer);
             foreach (var id in _journal.AcknowledgedBefore(point))
             {
