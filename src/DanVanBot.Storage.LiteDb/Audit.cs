@@ -14,7 +14,7 @@ internal static class Audit
     {
         try
         {
-            using var file = LiteFile.Open(LiteFile.Settings(path));
+            using var file = LiteFile.Open(path);
             Check(file, path, sealer);
         }
         catch (StoreOpenException e)

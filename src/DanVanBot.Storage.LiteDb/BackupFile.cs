@@ -87,13 +87,10 @@ internal static class BackupFile
                 DurableFolder.Flush(folder);
             return manifest;
         }
-        catch (Exception e) when (e is JsonException or UnauthorizedAccessException or FormatException || (e is IOException and not FileNotFoundException && !File.Exists(file)))
+        catch (Exception e) when (e is not InvalidDataException)
         {
+            // A damaged zip throws whatever it likes.
             throw new InvalidDataException($"{file} cannot be read as a backup: {e.Message}", e);
-        }
-        catch (FileNotFoundException e)
-        {
-            throw new InvalidDataException($"{file} does not exist.", e);
         }
     }
 

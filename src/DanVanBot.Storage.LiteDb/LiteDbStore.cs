@@ -76,9 +76,9 @@ public sealed partial class LiteDbStore : IBotStore
         LiteFile? file = null;
         try
         {
-            if (options.Engine == null)
+            if (options.Streams == null)
                 EnsureDatabase(folder, options.Sealer);
-            file = LiteFile.Open(options.Engine?.Invoke() ?? LiteFile.Settings(folder.Database));
+            file = options.Streams?.Invoke() is var (data, log) ? LiteFile.Open(data, log) : LiteFile.Open(folder.Database);
             var session = new LiteSession(file, Schema.Prepare(file, folder.Database, options.Sealer, after));
             session.Load();
             return session;
@@ -119,10 +119,11 @@ public sealed partial class LiteDbStore : IBotStore
         // A log without its data file would be replayed into the new one.
         if (File.Exists(folder.Log) && new FileInfo(folder.Log).Length > 0)
             throw new DataDamagedException($"{folder.Database} is missing although {folder.Log} is there. Restore a backup, or move the log away to start with nothing.");
-        var (first, log) = (folder.At("danvan-first.db"), folder.At("danvan-first-log.db"));
+        var first = folder.At("danvan-first.db");
+        var log = LiteFile.LogOf(first);
         File.Delete(first);
         File.Delete(log);
-        using (var file = LiteFile.Open(LiteFile.Settings(first)))
+        using (var file = LiteFile.Open(first))
             Schema.Prepare(file, first, sealer);
         File.Delete(log);
         Durable.Flush(first);

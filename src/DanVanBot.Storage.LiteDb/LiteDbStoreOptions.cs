@@ -1,5 +1,4 @@
 using DanVanBot.Core.Storage;
-using LiteDB.Engine;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -27,5 +26,5 @@ public sealed record LiteDbStoreOptions
     public TimeSpan AnswerWithin { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Tests put failing or recording streams here; the service always works on files.</summary>
-    internal Func<EngineSettings>? Engine { get; init; }
+    internal Func<(Stream Data, Stream Log)>? Streams { get; init; }
 }

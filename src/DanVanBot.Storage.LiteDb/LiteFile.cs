@@ -19,21 +19,48 @@ internal sealed class LiteFile : IDisposable
     private readonly LiteDatabase _db;
     private readonly Dictionary<string, ILiteCollection<BsonDocument>> _tables = [];
 
-    private LiteFile(LiteDatabase db) => _db = db;
+    private readonly Stream _data;
+    private readonly Stream _log;
+
+    private LiteFile(LiteDatabase db, Stream data, Stream log)
+    {
+        _db = db;
+        _data = data;
+        _log = log;
+    }
 
     /// <summary>True when something was written since <see cref="Begin"/>.</summary>
     public bool Dirty { get; private set; }
 
-    // No password (ECB, never flushed), no upgrade, no automatic rebuild (fails above 2,550 documents); compared by bytes.
-    public static LiteFile Open(EngineSettings settings)
+    /// <summary>Opens or makes a file, with its log beside it.</summary>
+    public static LiteFile Open(string path) => Do(() =>
     {
-        settings.Collation = Collation.Binary;
-        settings.AutoRebuild = false;
-        settings.Upgrade = false;
-        return Do(() => new LiteFile(new LiteDatabase(new LiteEngine(settings))));
-    }
+        var data = Stream(path);
+        try
+        {
+            var log = Stream(LogOf(path));
+            try
+            {
+                return Open(data, () => data.Flush(flushToDisk: true), log, () => log.Flush(flushToDisk: true));
+            }
+            catch
+            {
+                log.Dispose();
+                throw;
+            }
+        }
+        catch
+        {
+            data.Dispose();
+            throw;
+        }
+    });
 
-    public static EngineSettings Settings(string path) => new() { Filename = path };
+    /// <summary>For tests, on streams of theirs.</summary>
+    public static LiteFile Open(Stream data, Stream log) => Do(() => Open(data, data.Flush, log, log.Flush));
+
+    public static string LogOf(string path) =>
+        Path.Combine(Path.GetDirectoryName(path)!, Path.GetFileNameWithoutExtension(path) + "-log" + Path.GetExtension(path));
 
     /// <summary>Makes the table and its index where they are missing: only at start, before anything else runs.</summary>
     public void Ensure(string table, string? index) => Do(() =>
@@ -133,8 +160,21 @@ internal sealed class LiteFile : IDisposable
     public void Dispose() => Do(() =>
     {
         _db.Dispose();
+        _data.Dispose();
+        _log.Dispose();
         return true;
     });
+
+    // No password (ECB, never flushed), no upgrade, no automatic rebuild (fails above 2,550 documents); compared by bytes.
+    private static LiteFile Open(Stream data, Action flushData, Stream log, Action flushLog)
+    {
+        var orderedLog = new OrderedLog(log, flushLog);
+        var orderedData = new OrderedData(data, flushData, orderedLog);
+        var settings = new EngineSettings { DataStream = orderedData, LogStream = orderedLog, Collation = Collation.Binary, AutoRebuild = false, Upgrade = false };
+        return new LiteFile(new LiteDatabase(new LiteEngine(settings)), orderedData, orderedLog);
+    }
+
+    private static FileStream Stream(string path) => new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
 
     private static T Do<T>(Func<T> work)
     {

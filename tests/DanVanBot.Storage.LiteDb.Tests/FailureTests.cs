@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using DanVanBot.Core.Storage;
-using LiteDB.Engine;
 
 namespace DanVanBot.Storage.LiteDb.Tests;
 
@@ -100,12 +99,12 @@ public sealed class FailureTests : IDisposable
 
     private LiteSession OpenSession()
     {
-        var file = LiteFile.Open(LiteFile.Settings(Path.Combine(_root, "thread.db")));
+        var file = LiteFile.Open(Path.Combine(_root, "thread.db"));
         return new LiteSession(file, Schema.Prepare(file, "thread.db", _sealer));
     }
 
     private Task<LiteDbStore> OpenAsync(Stream data, Stream log) => LiteDbStore.OpenAsync(
-        new LiteDbStoreOptions { Folder = _root, Sealer = _sealer, Engine = () => new EngineSettings { DataStream = data, LogStream = log } }, Ct);
+        new LiteDbStoreOptions { Folder = _root, Sealer = _sealer, Streams = () => (data, log) }, Ct);
 
     private static NewMail Mail(string id) => new(OfficeId.Default, new LaneId("tg:1"), id, "{}", DateTimeOffset.UnixEpoch);
 }

@@ -46,7 +46,9 @@ internal static class Measure
             {
                 var id = $"{callers}-{caller}-{i}";
                 await store.AcceptAsync([new NewMail(Office, lane, id, Body, Now, "address")]);
-                var claim = (await store.ClaimAsync(1, 1, Now)).Single();
+                LaneClaim? claim;
+                while ((claim = (await store.ClaimAsync(1, 1, Now)).SingleOrDefault()) == null)
+                    await Task.Yield();
                 var begin = Stopwatch.GetTimestamp();
                 await store.CommitAsync(new StoreCommit
                 {
@@ -99,7 +101,5 @@ internal static class Measure
         Write(what, $"{watch.Elapsed.TotalMilliseconds / 20:0.00} ms");
     }
 
-    private static void Write(FormattableString what, FormattableString figure) => Console.WriteLine($"{FormattableString.Invariant(what)}: {FormattableString.Invariant(figure)}");
-
-    private static void Write(string what, FormattableString figure) => Write($"{what}", figure);
+    private static void Write(string what, FormattableString figure) => Console.WriteLine(what + ": " + FormattableString.Invariant(figure));
 }
