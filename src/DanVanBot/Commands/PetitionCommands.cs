@@ -48,9 +48,8 @@ internal static class PetitionCommands
             return CommandLine.Done;
         }
 
-        var lines = new List<string> { $"{found.Code} | {found.Status} | {found.Field}", $"{found.Received} | {found.Due} {found.Left}".TrimEnd(), found.Place };
-        if (found.Contact is not null)
-            lines.Add(found.Contact);
+        var lines = new List<string> { $"{found.Code} | {found.Status} | {found.Field}", $"{found.Received} | {found.Due} {found.Left}".TrimEnd() };
+        lines.AddRange(new[] { found.Place, found.Contact }.OfType<string>());
         lines.AddRange(["", found.Content, ""]);
         lines.AddRange(found.Timeline.Select(e => $"{e.When}: {e.What}"));
         if (found.Question is not null)

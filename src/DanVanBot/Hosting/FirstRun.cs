@@ -3,6 +3,7 @@ using DanVanBot.Core.Offices;
 using DanVanBot.Core.Questions;
 using DanVanBot.Core.Storage;
 using DanVanBot.Core.Units;
+using DanVanBot.Directives.Data;
 using DanVanBot.Directives.Register;
 
 namespace DanVanBot.Hosting;
@@ -43,10 +44,14 @@ public static class FirstRun
             SampleStart.Begin(view, office, now);
         if (!Directory.Exists(site.Settings.Directives))
             return;
-        var shipped = RegisterLoader.Load(site.Settings.Directives);
-        if (shipped.Errors.Count > 0)
-            throw new SettingsException("The shipped register cannot be used:\n" + string.Join('\n', shipped.Errors));
-        foreach (var directive in shipped.Directives)
-            DirectiveRegister.Put(view, directive);
+        try
+        {
+            foreach (var directive in RegisterLoader.LoadFolder(site.Settings.Directives))
+                DirectiveRegister.Put(view, directive);
+        }
+        catch (DataFileException e)
+        {
+            throw new SettingsException($"The shipped register cannot be used: {e.Message}", e);
+        }
     }
 }
