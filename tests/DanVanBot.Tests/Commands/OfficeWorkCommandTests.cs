@@ -119,7 +119,7 @@ public sealed class OfficeWorkCommandTests
     public async Task Units_Imported_ReplaceTheMadeUpOnesAndEndSampleMode(bool inService)
     {
         await using var rig = await CommandRig.StartAsync(inService);
-        rig.Write("don-vi.csv", "id,name,kind\nphuong,Phường Thật,ward\ncb-1,Chi bộ Một,party-cell\n");
+        rig.Write("don-vi.csv", "id,name,kind\nphuong-that,Phường Thật,ward\ncb-1,Chi bộ Một,party-cell\n");
         rig.Write("hong.csv", "id,name,kind\nphuong,Phường Thật,castle\n");
 
         var before = await rig.RunAsync("units", "list");
@@ -132,7 +132,7 @@ public sealed class OfficeWorkCommandTests
         broken.Code.Should().Be(1);
         broken.Error.Should().Contain("hong.csv").And.Contain("castle").And.Contain("Nothing was imported.");
         import.Error.Should().Contain("2 added").And.Contain("Sample mode has ended");
-        JsonDocument.Parse(after.Out).RootElement.EnumerateArray().Select(u => u.GetProperty("id").GetString()).Should().BeEquivalentTo("phuong", "cb-1");
+        JsonDocument.Parse(after.Out).RootElement.EnumerateArray().Select(u => u.GetProperty("id").GetString()).Should().BeEquivalentTo("phuong-that", "cb-1");
         trial.Code.Should().Be(1);
         trial.Error.Should().Contain("sample mode only");
     }
@@ -172,6 +172,22 @@ public sealed class OfficeWorkCommandTests
         said.Should().BeEquivalentTo(new { Code = code, Out = "" });
         said.Error.Should().NotBeEmpty().And.NotContain("   at ");
         (await rig.RunAsync("doctor")).Out.Should().Contain("sample mode");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Chat_AsSecretaryOfANamedUnit_IsThatUnits(bool inService)
+    {
+        await using var rig = await CommandRig.StartAsync(inService);
+
+        var named = await rig.RunWithAsync("", "chat", "--as", "secretary", "--unit", "chi bộ 4");
+        var neighbourhood = await rig.RunWithAsync("", "chat", "--as", "secretary", "--unit", "tdp-4");
+
+        named.Code.Should().Be(0, named.Error);
+        named.Out.Should().Contain("Chi bộ Tổ dân phố 4");
+        neighbourhood.Code.Should().Be(1);
+        neighbourhood.Error.Should().Contain("no made-up chi bộ");
     }
 
     [Theory]
