@@ -52,17 +52,17 @@ public sealed class ServiceProcess : IAsyncDisposable
     }
 
     /// <summary>Starts it and waits until it says that it is running.</summary>
-    public static async Task<ServiceProcess> StartAsync(string data, IReadOnlyDictionary<string, string>? settings = null, params string[] arguments)
+    public static async Task<ServiceProcess> StartAsync(string data, IReadOnlyDictionary<string, string>? settings = null, string? url = null, params string[] arguments)
     {
-        var service = Launch(data, settings, arguments);
+        var service = Launch(data, settings, url, arguments);
         await service._ready.Task.WaitAsync(Patience);
         return service;
     }
 
     /// <summary>Starts it without waiting.</summary>
-    public static ServiceProcess Launch(string data, IReadOnlyDictionary<string, string>? settings = null, params string[] arguments)
+    public static ServiceProcess Launch(string data, IReadOnlyDictionary<string, string>? settings = null, string? url = null, params string[] arguments)
     {
-        var url = $"http://127.0.0.1:{FreePort()}";
+        url ??= $"http://127.0.0.1:{FreePort()}";
         var start = new ProcessStartInfo("dotnet")
         {
             RedirectStandardError = true,

@@ -53,7 +53,7 @@ public static class PetitionBook
             petition.StatusText(data),
             dates.Day(petition.ReceivedAt),
             dates.Day(petition.Due),
-            petition.PlaceLabel,
+            petition.PlaceLabel ?? "",
             ContentText(petition, data),
             PhotosOf(view, petition),
             [.. petition.Timeline.Select(e => new TimelineModel(dates.At(e.At), data.Words.Events.GetValueOrDefault(e.What, e.What)))],
@@ -82,12 +82,12 @@ public sealed record TimelineModel(string When, string What);
 
 /// <summary>A petition as its sender sees it.</summary>
 public sealed record PetitionModel(
-    string Code, string Field, string Status, string Received, string Due, string? Place, string Content, IReadOnlyList<string> Photos,
+    string Code, string Field, string Status, string Received, string Due, string Place, string Content, IReadOnlyList<string> Photos,
     IReadOnlyList<TimelineModel> Timeline, string? Answer, string? Question, bool CanWithdraw, bool CanAdd);
 
 /// <summary>A petition as an officer sees it.</summary>
 public sealed record CaseModel(
-    string Code, string Field, string Status, string Received, string Due, string Left, bool Overdue, string? Place, string Content, IReadOnlyList<string> Photos,
+    string Code, string Field, string Status, string Received, string Due, string Left, bool Overdue, string Place, string Content, IReadOnlyList<string> Photos,
     int PhotosCount, IReadOnlyList<TimelineModel> Timeline, string? Answer, string? Question, string? Contact, bool IsMine, bool IsTaken, bool CanAnswer);
 
 /// <summary>A line of the queue.</summary>

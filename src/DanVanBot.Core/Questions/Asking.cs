@@ -57,6 +57,8 @@ public static class Asking
     /// <returns>False when it is no question they answer; nothing was said then.</returns>
     public static bool TryAnswerInDialog(StepContext step, string text)
     {
+        if (!step.World.Cues.Question.IsEnough(text))
+            return false;
         var answer = Ask(step, text);
         if (answer.Route != AnswerRoute.Answer)
             return false;
@@ -102,14 +104,15 @@ public static class Asking
         {
             AnswerRoute.PersonalData => TextKind.PersonalData,
             AnswerRoute.Help => TextKind.Greeting,
-            AnswerRoute.Abstain when IsNoQuestion(text, answer) => TextKind.Nothing,
+            AnswerRoute.Abstain or AnswerRoute.Answer when IsNoQuestion(step, text, answer) => TextKind.Nothing,
             _ => TextKind.Question,
         };
     }
 
     // A word or two that no document knows is no question of anything: better to ask what was meant than to say that it was not found.
-    private static bool IsNoQuestion(string text, Answer answer) =>
-        answer is { Reason: "not-found" or "empty" or "no-documents" or "out-of-domain", Suggestions.Count: 0 } && text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length < 3;
+    private static bool IsNoQuestion(StepContext step, string text, Answer answer) =>
+        text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length < 4 && step.World.Cues.Question.Score(text) <= 0
+        || answer is { Reason: "not-found" or "empty" or "no-documents" or "out-of-domain", Suggestions.Count: 0 } && text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length < 3;
 
     // A denunciation is remembered nowhere, not even as a question of before.
     private static void Remember(StepContext step, string text, Answer answer)

@@ -8,19 +8,20 @@ namespace DanVanBot.Core.Questions;
 /// <summary>Word cues of what a text outside any dialog is (<c>dialogs/words/cues.yaml</c>).</summary>
 /// <param name="Petition">Something the office is to do.</param>
 /// <param name="Complaint">A complaint or a dispute.</param>
-public sealed record TextCues(CueList Petition, CueList Complaint)
+/// <param name="Question">A question about directives.</param>
+public sealed record TextCues(CueList Petition, CueList Complaint, CueList Question)
 {
     /// <summary>Reads the file; without one nothing is ever enough.</summary>
     /// <exception cref="InvalidDataException">Broken; the message tells file, line and what is wrong.</exception>
     public static TextCues Load(string file)
     {
         if (!File.Exists(file))
-            return new TextCues(new CueList(int.MaxValue, []), new CueList(int.MaxValue, []));
+            return new TextCues(new CueList(int.MaxValue, []), new CueList(int.MaxValue, []), new CueList(0, []));
         try
         {
             var yaml = new DeserializerBuilder().WithNamingConvention(HyphenatedNamingConvention.Instance).Build();
             var read = yaml.Deserialize<Dictionary<string, CueFile>>(File.ReadAllText(file)) ?? [];
-            return new TextCues(Of(read, "petition", file), Of(read, "complaint", file));
+            return new TextCues(Of(read, "petition", file), Of(read, "complaint", file), Of(read, "question", file));
         }
         catch (YamlException e)
         {

@@ -156,6 +156,7 @@ public static class Reminders
             return;
         }
 
+        NoteReach(step, isClosed: false);
         var today = calendar.DayOf(step.Now);
         var units = step.UnitsOf(Role.Secretary);
         var due = new List<(DutyPeriod Period, Unit Unit)>();

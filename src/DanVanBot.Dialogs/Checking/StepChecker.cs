@@ -119,6 +119,10 @@ internal sealed class StepChecker(DialogSet set, DialogFunctions functions, Dial
             return;
         foreach (string outcome in step.Next.Targets.Keys.Where(o => o != Branches.Otherwise && !known.Contains(o)))
             Error(step.Line, $"the step '{step.Id}' has no outcome '{outcome}'; it has: {string.Join(", ", known)}");
+        if (step is not DoStep || step.Next.Targets.Count == 0 || step.Next.Targets.ContainsKey(Branches.Otherwise))
+            return;
+        foreach (string outcome in known.Where(o => o != Branches.NotAllowed && !step.Next.Targets.ContainsKey(o)))
+            Error(step.Line, $"the step '{step.Id}' does not say where the outcome '{outcome}' leads");
     }
 
     private void Text(Template? template, IReadOnlyList<string>? more = null)

@@ -78,6 +78,9 @@ public sealed record Branches(IReadOnlyDictionary<string, string> Targets)
     /// <summary>The outcome of a <c>show</c> whose function found nothing.</summary>
     public const string Nothing = "nothing";
 
+    /// <summary>The outcome of an effect that was refused: what is said of it is the phrase of this name, unless the dialog names a branch.</summary>
+    public const string NotAllowed = "not-allowed";
+
     /// <summary>The outcome of a skipped question.</summary>
     public const string Skipped = "skip";
 

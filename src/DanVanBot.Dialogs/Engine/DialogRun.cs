@@ -170,8 +170,16 @@ internal sealed partial class DialogRun
                     step = Next(step, found ? null : Branches.Nothing);
                     break;
                 case DoStep act:
-                    step = Next(step, Do(act));
-                    break;
+                    string outcome = Do(act);
+                    if (Leads(act, outcome))
+                    {
+                        step = Next(step, outcome);
+                        break;
+                    }
+
+                    // Going on to the next sentence would say that something was done which was not.
+                    _messages.Add(Phrase(outcome == Branches.NotAllowed ? "not-allowed" : "broken"));
+                    return Close(outcome == Branches.NotAllowed ? TurnOutcome.Finished : TurnOutcome.Broken);
                 case GotoStep go:
                     Say(step);
                     return Close(TurnOutcome.Finished) with { Then = new StartDialog(go.Dialog, Argument(go)) };
@@ -239,6 +247,11 @@ internal sealed partial class DialogRun
         _slots[ask.Slot] = value;
         return true;
     }
+
+    /// <summary>Whether a dialog says where an outcome leads. A refusal leads on only where it is named; another outcome also where none is.</summary>
+    private static bool Leads(DoStep act, string outcome) =>
+        act.Next.Targets.ContainsKey(outcome)
+        || (outcome != Branches.NotAllowed && (act.Next.Targets.Count == 0 || act.Next.For(outcome) is not null));
 
     private Step? Next(Step step, string? outcome)
     {

@@ -9,10 +9,11 @@ internal static class AnswerTypes
     public static bool IsSatisfied(CorpusBlock block, int from, int to, Understanding question, QuestionRules rules)
     {
         if (question.Has(Intents.Percent)) return HasPercent(block, from, to);
-        if (question.Has(Intents.Number)) return HasNumber(block, from, to, question.AskedNoun);
-        if (question.Has(Intents.Ordinal)) return HasOrdinal(block, from, to);
+        if (question.Has(Intents.Number)) return HasNumber(block, from, to, question, rules);
+        if (question.Has(Intents.Ordinal)) return HasOrdinal(block, from, to, rules);
         if (question.Has(Intents.WhichDocument | Intents.DocumentNumber)) return HasSymbol(block, from, to);
         if (question.Has(Intents.Date)) return HasDate(block, from, to, rules);
+        if (question.Has(Intents.Year)) return HasYear(block, from, to, rules);
         return true;
     }
 
@@ -29,12 +30,23 @@ internal static class AnswerTypes
         return false;
     }
 
-    private static bool HasNumber(CorpusBlock block, int from, int to, string? noun)
+    private static bool HasNumber(CorpusBlock block, int from, int to, Understanding question, QuestionRules rules)
     {
         for (var i = from; i < to; i++)
         {
-            if (!block.Tokens[i].IsNumber || !IsQuantity(block, i)) continue;
-            if (noun is null) return true;
+            if (!block.Tokens[i].IsNumber || !IsQuantity(block, i, rules)) continue;
+            var noun = question.AskedNoun;
+            if (noun is null)
+            {
+                // "diện tích … là bao nhiêu": the figure stands beside a word of the question.
+                for (var j = Math.Max(from, i - 4); j < Math.Min(to, i + 4); j++)
+                {
+                    if (j != i && Array.Exists(question.Terms, t => t.IsContent && t.Term == block.Terms[j])) return true;
+                }
+
+                continue;
+            }
+
             for (var j = i + 1; j < Math.Min(to, i + 4) && !block.Tokens[j].IsNumber; j++)
             {
                 if (block.Tokens[j].Folded == noun) return true;
@@ -45,21 +57,21 @@ internal static class AnswerTypes
     }
 
     /// <summary>Not a date, a year, a document symbol or a marker.</summary>
-    private static bool IsQuantity(CorpusBlock block, int i)
+    private static bool IsQuantity(CorpusBlock block, int i, QuestionRules rules)
     {
         var token = block.Tokens[i];
         var text = block.Block.Text;
         if (token.Folded.Count(c => c == '/') > 1) return false;
         if (token.End < text.Length && text[token.End] is '-' or '/' && token.End + 1 < text.Length && char.IsLetter(text[token.End + 1]) && char.IsUpper(text[token.End + 1])) return false;
         if (i == 0 && block.Block.Kind is BlockKind.Paragraph or BlockKind.Heading && token.Start == 0) return false;
-        return !(token.Folded.Length == 4 && token.Folded[0] is '1' or '2' && token.Folded.All(char.IsAsciiDigit) && i > 0 && block.Tokens[i - 1].Folded is "nam");
+        return !(token.Folded.Length == 4 && token.Folded[0] is '1' or '2' && token.Folded.All(char.IsAsciiDigit) && i > 0 && block.Tokens[i - 1].Folded == rules.YearWord);
     }
 
-    private static bool HasOrdinal(CorpusBlock block, int from, int to)
+    private static bool HasOrdinal(CorpusBlock block, int from, int to, QuestionRules rules)
     {
         for (var i = from; i + 1 < to; i++)
         {
-            if (block.Tokens[i].Folded == "thu" && (block.Tokens[i + 1].IsNumber || block.Tokens[i + 1].Folded.All(c => c is 'i' or 'v' or 'x'))) return true;
+            if (block.Tokens[i].Folded == rules.OrdinalWord && (block.Tokens[i + 1].IsNumber || block.Tokens[i + 1].Folded.All(c => c is 'i' or 'v' or 'x'))) return true;
         }
 
         return false;
@@ -77,7 +89,19 @@ internal static class AnswerTypes
         return false;
     }
 
+    /// <summary>A day: "07/01/2019", "ngày 5". A year or a term of office is no day.</summary>
     private static bool HasDate(CorpusBlock block, int from, int to, QuestionRules rules)
+    {
+        for (var i = from; i < to; i++)
+        {
+            if (block.Tokens[i].IsNumber && block.Tokens[i].Folded.Count(c => c == '/') == 2) return true;
+            if (i > from && i + 1 < to && block.Tokens[i].IsNumber && block.Tokens[i - 1].Folded == rules.DayWord && block.Tokens[i].Folded.Length <= 5) return true;
+        }
+
+        return false;
+    }
+
+    private static bool HasYear(CorpusBlock block, int from, int to, QuestionRules rules)
     {
         for (var i = from; i < to; i++)
         {

@@ -10,6 +10,7 @@ internal static class Gates
     private static readonly (string Guard, AnswerRoute Route, string Reason)[] Ordered =
     [
         ("denunciation", AnswerRoute.Denunciation, "denunciation"),
+        ("complaint", AnswerRoute.Complaint, "complaint"),
         ("personal_data", AnswerRoute.PersonalData, "personal-data"),
         ("legal_advice", AnswerRoute.Abstain, "legal-advice"),
         ("petition", AnswerRoute.Petition, "petition"),
@@ -40,7 +41,8 @@ internal static class Gates
             if (references.Count == 0)
                 return Refuse(AnswerRoute.Abstain, "unknown-number", ("number", question.Text[question.Tokens[mention.From].Start..question.Tokens[mention.To - 1].End].ToUpperInvariant()));
             cited.AddRange(references);
-            if (question.Has(Intents.ContentOf))
+            // A citation says what a document is, never what or how much stands in it.
+            if (question.Has(Intents.ContentOf) || (question.Has(Intents.Number) && !question.Has(Intents.Date | Intents.DocumentNumber)))
             {
                 var first = references[0];
                 return Refuse(AnswerRoute.Abstain, "referenced-only", ("number", first.Reference.Number), ("where", first.Reference.SectionId));

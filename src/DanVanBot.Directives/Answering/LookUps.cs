@@ -26,9 +26,9 @@ internal sealed class LookUps(
         if (question.Has(Intents.DocumentNumber) && !question.Has(Intents.Number) && OwnNumber() is { } number) return number;
         if (question.Has(Intents.Signer)) return Part(BlockKind.Signature);
         if (question.Has(Intents.Copies)) return Part(BlockKind.Copies);
-        if (question.Has(Intents.Report) && Report() is { } report) return report;
+        if (question.Has(Intents.Report | Intents.ReportMentioned) && Report() is { } report) return report;
         if (question.Has(Intents.Addressees)) return Part(BlockKind.Addressees) ?? Part(BlockKind.Copies);
-        if (question.Has(Intents.Subject) && Subject() is { } subject) return subject;
+        if (question.Has(Intents.Subject | Intents.Year) && Subject() is { } subject) return subject;
         if (question.Has(Intents.Basis) && Part(BlockKind.Preamble) is { } basis) return basis;
         if (stored.Count > 0 && question.ContentCount <= 2 && (question.Intents & ~(Intents.Currentness | Intents.Date)) == 0) return Part(BlockKind.Header);
         if (SectionLists.Find(corpus, question, query, ranker, rules) is { } list) return list;
@@ -55,7 +55,9 @@ internal sealed class LookUps(
     private Answer OfficeHolder()
     {
         var found = ranker.Rank(b => b.Block.Kind == BlockKind.Signature ? 1 : 0);
-        return found.Count > 0 && !question.Has(Intents.Currentness) && found[0].Passage.BlockCoverage >= .85f ? Found(found[0], found) : Gates.Refuse(AnswerRoute.Abstain, "no-office-holder");
+        var role = found.Count > 0 ? found[0].Block.Document.Directive.SignerRole : null;
+        var same = role is not null && question.Office is not null && string.Join(' ', role.Split(' ').Select(Tokenizer.Key)) == question.Office;
+        return same && !question.Has(Intents.Currentness) && found[0].Passage.BlockCoverage >= .85f ? Found(found[0], found) : Gates.Refuse(AnswerRoute.Abstain, "no-office-holder");
     }
 
     private Answer Mentioned(string intent)
@@ -77,7 +79,7 @@ internal sealed class LookUps(
         if (duties.Count == 0 || duties[0].Passage.BlockCoverage < .4f) return null;
         // What is to be reported is the topic of the document, which the duty itself need not repeat; but a passage that says more of the question goes first.
         var others = ranker.Rank();
-        return others[0].Passage.BlockCoverage > duties[0].Passage.BlockCoverage + .12f ? null : Found(duties[0], duties);
+        return others[0].Passage.BlockCoverage > duties[0].Passage.BlockCoverage + (question.Has(Intents.Report) ? .4f : .12f) ? null : Found(duties[0], duties);
     }
 
     /// <summary>What is said of a document that is only cited: the clause that cites it; both where two documents bear the number.</summary>
@@ -113,7 +115,7 @@ internal sealed class LookUps(
         if (reference.Issuer is not null) worth += question.Has(Intents.Issuer) ? .6f : .2f;
         if (reference.Title is not null) worth += question.Has(Intents.Subject | Intents.WhichDocument) ? .5f : .1f;
         var block = BlockOf(document, reference.BlockId);
-        worth += query.Coverage(query.WordsIn(block.Terms));
+        worth += query.Coverage(query.WordsIn(block.Body));
         return worth;
     }
 

@@ -6,7 +6,11 @@ namespace DanVanBot.Directives.Answering;
 /// <summary>A range of a block's text with what it covers of the question.</summary>
 /// <param name="BlockCoverage">What the whole block with its titles and its document's head covers.</param>
 /// <param name="HasAskedType">True when the kind of thing that is asked for (a figure, a date, a symbol) stands in the passage, or none is asked for.</param>
-internal sealed record Passage(int Start, int End, float Coverage, float PairCoverage, float BlockCoverage, bool HasAskedType);
+internal sealed record Passage(int Start, int End, float Coverage, float PairCoverage, float BlockCoverage, bool HasAskedType)
+{
+    /// <summary>The share of the pairs of content words that stand together in the passage, its titles or the head of its document; 1 when the question has none.</summary>
+    public float ContentPairs { get; init; } = 1;
+}
 
 /// <summary>Chooses what to quote of a block: all of a short one, else whole clauses around the one that fits best.</summary>
 internal static class Passages
@@ -17,7 +21,7 @@ internal static class Passages
 
     public static Passage Choose(CorpusBlock block, Understanding question, Query query, QuestionRules rules)
     {
-        var context = query.WordsIn(block.CrumbTerms) | query.WordsIn(block.ContextTerms);
+        var context = query.WordsIn(block.Crumb) | query.WordsIn(block.Context);
         var clauses = block.Clauses;
         if (clauses.Length == 0) return new Passage(0, block.Block.Text.Length, 0, 0, 0, false);
         Span<ulong> words = clauses.Length <= 64 ? stackalloc ulong[clauses.Length] : new ulong[clauses.Length];
@@ -28,7 +32,7 @@ internal static class Passages
         for (var i = 0; i < clauses.Length; i++)
         {
             var terms = block.Terms.AsSpan(clauses[i].FirstToken, clauses[i].EndToken - clauses[i].FirstToken);
-            words[i] = query.WordsIn(terms);
+            words[i] = query.WordsIn(block.Body, clauses[i].FirstToken, clauses[i].EndToken);
             pairs[i] = query.PairsIn(terms);
             all |= words[i];
             var typed = AnswerTypes.IsSatisfied(block, clauses[i].FirstToken, clauses[i].EndToken, question, rules);
@@ -59,8 +63,13 @@ internal static class Passages
         }
 
         var hasType = AnswerTypes.IsSatisfied(block, clauses[from].FirstToken, clauses[to].EndToken, question, rules);
-        var crumbPairs = query.PairsIn(block.CrumbTerms);
-        return new Passage(clauses[from].Start, clauses[to].End, query.Coverage(covered | context), query.PairCoverage(pairsCovered | crumbPairs), query.Coverage(all), hasType);
+        var crumbPairs = query.PairsIn(block.Crumb.Terms);
+        var contextPairs = query.PairsIn(block.Context.Terms);
+        var known = query.ContentPairs & (pairsCovered | crumbPairs | contextPairs);
+        return new Passage(clauses[from].Start, clauses[to].End, query.Coverage(covered | context), query.PairCoverage(pairsCovered | crumbPairs), query.Coverage(all), hasType)
+        {
+            ContentPairs = query.ContentPairs == 0 ? 1 : query.PairWeight(known) / query.PairWeight(query.ContentPairs),
+        };
     }
 
     /// <summary>Takes in neighbouring clauses that add words of the question, then more until there is enough to read.</summary>

@@ -13,6 +13,7 @@ internal sealed class Query
     private readonly List<(ulong Of, ulong By)> _alternatives = [];
     private readonly Dictionary<int, int> _bitOf = [];
     private readonly Dictionary<long, int> _pairBitOf = [];
+    private readonly Dictionary<int, int> _markedOf = [];
     private ulong _filter;
 
     public Query(Understanding question, SearchIndex index)
@@ -22,11 +23,22 @@ internal sealed class Query
             var term = question.Terms[i];
             var bit = Bit(term.Term >= 0 ? term.Term : -2 - i, term.Idf, term.IsContent);
             if (bit >= 0 && term.IsContent) Content |= 1ul << bit;
+            if (bit >= 0 && !question.Tokens[i].IsNumber)
+            {
+                // A word typed with marks is not covered by one with others: "tố" is not "tổ".
+                var typed = Tokenizer.Accented(question.Text.Substring(question.Tokens[i].Start, question.Tokens[i].Length));
+                var marked = typed is null ? 0 : index.Marked(typed);
+                if (!_markedOf.TryAdd(bit, marked) && _markedOf[bit] != marked) _markedOf[bit] = 0;
+            }
+
             if (i + 1 >= question.Terms.Length || question.Tokens[i + 1].Breaks) continue;
             var next = question.Terms[i + 1];
             if (!term.IsContent && !next.IsContent) continue;
             if (term.Term >= 0 && next.Term >= 0 && _pairs.Count < Most && _pairBitOf.TryAdd(Key(term.Term, next.Term), _pairs.Count))
+            {
+                if (term.IsContent && next.IsContent) ContentPairs |= 1ul << _pairs.Count;
                 _pairs.Add((term.Term, next.Term, term.PairWithNext >= 0 ? index.IdfOf(term.PairWithNext) : index.HighestIdf));
+            }
         }
 
         foreach (var alternative in question.Alternatives)
@@ -59,6 +71,9 @@ internal sealed class Query
 
     public ulong Content { get; private set; }
 
+    /// <summary>Pairs of two content words.</summary>
+    public ulong ContentPairs { get; private set; }
+
     public float Total { get; }
 
     public float PairTotal { get; }
@@ -73,6 +88,24 @@ internal sealed class Query
 
         return mask;
     }
+
+    /// <summary>The words of the question in a part of a text, marks held against marks.</summary>
+    public ulong WordsIn(TermList list, int from, int to)
+    {
+        ulong mask = 0;
+        for (var i = from; i < to; i++)
+        {
+            var term = list.Terms[i];
+            if ((_filter & (1ul << (term & 63))) == 0 || !_bitOf.TryGetValue(term, out var bit)) continue;
+            var marked = list.Marked[i];
+            if (marked != 0 && _markedOf.TryGetValue(bit, out var typed) && typed != 0 && typed != marked) continue;
+            mask |= 1ul << bit;
+        }
+
+        return mask;
+    }
+
+    public ulong WordsIn(TermList list) => WordsIn(list, 0, list.Terms.Length);
 
     public ulong PairsIn(ReadOnlySpan<int> terms)
     {
@@ -104,6 +137,13 @@ internal sealed class Query
         var sum = 0f;
         for (var m = mask; m != 0; m &= m - 1) sum += _pairs[BitOperations.TrailingZeroCount(m)].Idf;
         return sum / PairTotal;
+    }
+
+    public float PairWeight(ulong mask)
+    {
+        var sum = 0f;
+        for (var m = mask; m != 0; m &= m - 1) sum += _pairs[BitOperations.TrailingZeroCount(m)].Idf;
+        return sum;
     }
 
     public float Weight(ulong mask)

@@ -16,12 +16,11 @@ internal static class QuestionReader
         var places = rules.PlacesIn(tokens, text, assumeMarks: false).Where(p => IsMeant(p, tokens, text, corpus, rules)).ToList();
         var units = Units(tokens, text, rules);
         var intents = ReadIntents(tokens, text, rules);
-        var part = rules.PartOfYear.IsIn(tokens, text);
         return new Understanding
         {
             Text = text,
             Tokens = tokens,
-            Terms = Terms(tokens, text, documents, corpus, rules),
+            Terms = Terms(tokens, text, repaired.TypedMarks, documents, corpus, rules),
             Alternatives = repaired.Alternatives,
             Intents = intents,
             Years = Years(tokens, documents),
@@ -34,23 +33,27 @@ internal static class QuestionReader
             Level = rules.Levels.FirstOrDefault(l => l.Words.IsIn(tokens, text)).Level,
             Leans = rules.Leaning.IsIn(tokens, text),
             HasWholeYear = rules.WholeYear.IsIn(tokens, text),
-            HasPartOfYear = part,
+            Periods = [.. rules.PartOfYear.Matches(tokens, text).Select(m => PeriodOf(tokens, m.From, m.To))],
+            Office = rules.Offices.Match(tokens, text) is { } office ? string.Join(' ', tokens.Skip(office.From).Take(office.To - office.From).Select(t => t.Folded)) : null,
             AskedNoun = AskedNoun(tokens, text, rules),
             Repaired = repaired.Repaired,
         };
     }
 
-    private static QuestionTerm[] Terms(List<Token> tokens, string text, List<DocumentMention> documents, Corpus corpus, QuestionRules rules)
+    private static QuestionTerm[] Terms(List<Token> tokens, string text, bool marked, List<DocumentMention> documents, Corpus corpus, QuestionRules rules)
     {
         var terms = new QuestionTerm[tokens.Count];
         var asides = rules.Intent("currentness").Matches(tokens, text);
         asides.AddRange(rules.WholeYear.Matches(tokens, text));
+        asides.AddRange(rules.NumbersAsked.Matches(tokens, text));
+        // The kind of a document says where to look, not what for.
+        foreach (var (_, words) in rules.TypeWords) asides.AddRange(words.Matches(tokens, text));
         for (var i = 0; i < tokens.Count; i++)
         {
             var folded = tokens[i].Folded;
             var term = corpus.Index.Term(folded);
             var pair = i + 1 < tokens.Count ? corpus.Index.Pair(folded, tokens[i + 1].Folded) : -1;
-            var content = !rules.FunctionWords.Contains(folded) || InContentPair(tokens, i, rules);
+            var content = !rules.IsFunctionWord(tokens[i], text, marked) || InContentPair(tokens, i, rules);
             if (tokens[i].IsNumber && documents.Exists(d => i >= d.From && i < d.To)) content = false;
             if (asides.Exists(a => i >= a.From && i < a.To && a.To - a.From <= 4)) content = false;
             terms[i] = new QuestionTerm(folded, term, pair, content, corpus.Index.IdfOf(term));
@@ -78,7 +81,7 @@ internal static class QuestionReader
             foreach (var (from, to) in words.Matches(tokens, text))
             {
                 var at = to;
-                if (at < tokens.Count && tokens[at].Folded == "so") at++;
+                if (at < tokens.Count && tokens[at].Folded == rules.NumberWord) at++;
                 while (at < tokens.Count && tokens[at].IsNumber && !found.Exists(d => d.Canonical is not null && at >= d.From && at < d.To))
                 {
                     var number = tokens[at].Folded.Split('/')[0];
@@ -149,18 +152,21 @@ internal static class QuestionReader
         Add("subject", Intents.Subject);
         Add("basis", Intents.Basis);
         Add("report", Intents.Report);
+        Add("report_mentioned", Intents.ReportMentioned);
         Add("deadline", Intents.Deadline);
         Add("tasks", Intents.Tasks);
         Add("responsible", Intents.Responsible);
         Add("document_number", Intents.DocumentNumber);
         Add("date_asked", Intents.Date);
+        Add("year_asked", Intents.Year);
         Add("issuer_asked", Intents.Issuer);
         Add("reason", Intents.Reason);
         Add("currentness", Intents.Currentness);
         Add("replaced", Intents.Replaced);
         Add("content_of", Intents.ContentOf);
         Add("template", Intents.Template);
-        if (rules.Intent("office_holder").IsIn(tokens, text) && rules.Offices.IsIn(tokens, text)) intents |= Intents.OfficeHolder;
+        var named = rules.Intent("office_named").IsIn(tokens, text) && rules.Offices.IsIn(tokens, text);
+        if ((named || rules.Intent("office_holder").IsIn(tokens, text)) && (intents & (Intents.Responsible | Intents.Signer)) == 0) intents |= Intents.OfficeHolder;
         if (rules.WhichDocument.IsIn(tokens, text)) intents |= Intents.WhichDocument;
         if (rules.Ordinal.IsIn(tokens, text)) intents |= Intents.Ordinal;
         else if (rules.PercentAsked.IsIn(tokens, text)) intents |= Intents.Percent | Intents.Number;
@@ -172,6 +178,8 @@ internal static class QuestionReader
             if (rules.Intent(name).IsIn(tokens, text)) intents |= intent;
         }
     }
+
+    internal static string PeriodOf(IReadOnlyList<Token> tokens, int from, int to) => string.Join(' ', tokens.Skip(from).Take(to - from).Select(t => t.IsNumber ? t.Folded.TrimStart('0') : t.Folded));
 
     /// <summary>What is counted: the noun after "bao nhiêu" or "mấy"; null when none follows.</summary>
     private static string? AskedNoun(List<Token> tokens, string text, QuestionRules rules)

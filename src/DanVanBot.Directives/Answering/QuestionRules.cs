@@ -15,6 +15,7 @@ internal sealed class QuestionRules
     private readonly FrozenDictionary<string, PhraseSet> _intents;
     private readonly FrozenDictionary<string, PhraseSet> _guards;
     private readonly PhraseSet _places;
+    private readonly FrozenSet<string> _exactFunctionWords;
     private readonly PhraseSet _qualifiers;
     private readonly string[][] _equalHeads;
     private readonly (string Abbreviation, string Full)[] _writtenOut;
@@ -25,6 +26,7 @@ internal sealed class QuestionRules
     private QuestionRules(DataNode root, DataNode places)
     {
         FunctionWords = root.Strings("function_words").SelectMany(w => w.Split(' ').Select(Tokenizer.Key)).ToFrozenSet(StringComparer.Ordinal);
+        _exactFunctionWords = root.Strings("function_words").Select(w => Tokenizer.Accented(w) ?? VietnameseText.Lower(w)).ToFrozenSet(StringComparer.Ordinal);
         ContentPairs = root.Strings("content_pairs").Select(Keys).ToFrozenSet(StringComparer.Ordinal);
         NumbersAsked = new PhraseSet(root.Strings("numbers_asked"));
         PercentAsked = new PhraseSet(root.Strings("percent_asked"));
@@ -50,6 +52,8 @@ internal sealed class QuestionRules
         Ordinal = new PhraseSet(root.Strings("ordinal"));
         CountWords = new PhraseSet(root.Strings("count_words"));
         CountedFunctionWords = root.Strings("counted_function_words").Select(Tokenizer.Key).ToFrozenSet(StringComparer.Ordinal);
+        NumberWord = Tokenizer.Key(root["number_word"].Text);
+        OrdinalWord = Tokenizer.Key(root["ordinal_word"].Text);
         DayWord = Tokenizer.Key(root["day_word"].Text);
         NotAfterNumber = root.Strings("not_after_number").Select(Tokenizer.Key).ToFrozenSet(StringComparer.Ordinal);
         ReasonWord = root["reason_word"].Text.Split(' ').Select(Tokenizer.Key).ToArray();
@@ -79,6 +83,8 @@ internal sealed class QuestionRules
     public PhraseSet Ordinal { get; }
     public PhraseSet CountWords { get; }
     public FrozenSet<string> CountedFunctionWords { get; }
+    public string NumberWord { get; }
+    public string OrdinalWord { get; }
     public string DayWord { get; }
 
     /// <summary>"báo cáo 6 tháng" names no document number 6.</summary>
@@ -112,6 +118,12 @@ internal sealed class QuestionRules
     }
 
     public OfficeLevel LevelOf(string foldedQualifier) => _qualifierLevels.GetValueOrDefault(foldedQualifier, OfficeLevel.Unknown);
+
+    /// <summary>In a question typed with marks "trồng" is not "trong"; without marks the folded word decides.</summary>
+    public bool IsFunctionWord(Token token, string text, bool marked) =>
+        marked
+            ? _exactFunctionWords.Contains(Tokenizer.Accented(text.Substring(token.Start, token.Length)) ?? text.Substring(token.Start, token.Length))
+            : FunctionWords.Contains(token.Folded);
 
     public PhraseSet Intent(string name) => _intents[name];
 

@@ -150,7 +150,7 @@ internal sealed class Ranker(Corpus corpus, Understanding question, Query query,
             var score = scores[b] * fits[block.Document.Index];
             if (score <= 0) continue;
             if (block.Block.Kind == BlockKind.Heading) score *= .55f;
-            else if (block.Block.Kind == BlockKind.Header && !question.Has(Intents.Subject | Intents.DocumentNumber | Intents.Date | Intents.Currentness)) score *= .6f;
+            else if (block.Block.Kind == BlockKind.Header && !question.Has(Intents.Subject | Intents.DocumentNumber | Intents.Date | Intents.Year | Intents.Currentness)) score *= .6f;
             score *= Leaning(block);
             if (bias is not null) score *= bias(block);
             if (score <= 0 || !IsConsistent(block)) continue;

@@ -20,8 +20,8 @@ internal static class SectionLists
             if (ranker.Only is not null && !ranker.Only.Contains(heading.Document)) continue;
             if (!Array.TrueForAll(list.Items, ranker.IsConsistent)) continue;
             // The title must be in the question, and the question must be about little else than the title and its document.
-            var inTitle = query.WithAlternatives(query.WordsIn(heading.Terms)) & query.Content;
-            var around = query.WordsIn(heading.ContextTerms) | query.WordsIn(heading.CrumbTerms);
+            var inTitle = query.WithAlternatives(query.WordsIn(heading.Body)) & query.Content;
+            var around = query.WordsIn(heading.Context) | query.WordsIn(heading.Crumb);
             var said = TitleShare(heading, question, corpus);
             var asked = query.Coverage(inTitle | around);
             if (inTitle == 0 || said < .75f || asked < .7f) continue;

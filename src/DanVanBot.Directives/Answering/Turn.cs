@@ -10,6 +10,8 @@ internal sealed class Turn
     private const int MostCitations = 5;
     private const int ShownCharacters = 1500;
     private const float LeastCoverage = 0.5f;
+    private const float LeastTogether = 1.15f;
+    private const float AllCovered = 0.95f;
     private readonly Corpus _corpus;
     private readonly Turn? _before;
     private readonly QuestionRules _rules = QuestionRules.Default;
@@ -83,6 +85,8 @@ internal sealed class Turn
         _inherits = !own && (Question.Leans || Question.ContentCount <= 6);
         if (!_inherits) return;
         if (Question.Years.Count == 0 && Question.Places.Count == 0) Question.Years = [.. _before.Question.Years];
+        // "còn các chi bộ?": the same question of another unit.
+        if (Question.Intents == Intents.None && Question.Units.Count > 0) Question.Intents = _before.Question.Intents;
         if (Question.Level == OfficeLevel.Unknown) Question.Level = _before.Question.Level;
     }
 
@@ -105,16 +109,18 @@ internal sealed class Turn
         if (found.Count == 0) return Gates.Refuse(AnswerRoute.Abstain, "not-found");
         var best = found[0];
         var needed = _inherits && Question.ContentCount < 4 ? .3f : LeastCoverage;
-        // A question such as "tỷ lệ mấy phần trăm" has no topic of its own: what was just shown is meant.
-        var continues = _inherits && Question.ContentCount < 3 && ranker.Anchor is { } anchor && best.Block.Document == anchor.Document && best.Block.Block.SectionId == anchor.Section && best.Passage.HasAskedType;
-        if (!continues && best.Passage.BlockCoverage < needed) return Gates.Refuse(AnswerRoute.Abstain, "not-found") with { Suggestions = Near(found) };
-        if (Question.Has(Intents.Number | Intents.Ordinal) && !best.Passage.HasAskedType)
+        if (Question.Has(Intents.Number | Intents.Ordinal | Intents.Date) && !best.Passage.HasAskedType)
         {
-            var typed = found.Find(c => c.Passage.HasAskedType && c.Passage.BlockCoverage >= needed && c.Score > best.Score * .7f);
-            if (typed is null) return Gates.Refuse(AnswerRoute.Abstain, "no-figure") with { Suggestions = Near(found) };
+            var typed = found.Find(c => c.Passage.HasAskedType && c.Passage.BlockCoverage >= Math.Min(needed, best.Passage.BlockCoverage) && c.Score > best.Score * .7f);
+            if (typed is null) return Gates.Refuse(AnswerRoute.Abstain, best.Passage.BlockCoverage < needed ? "not-found" : Question.Has(Intents.Date) ? "no-date" : "no-figure") with { Suggestions = Near(found) };
             best = typed;
         }
 
+        // A question such as "tỷ lệ mấy phần trăm" has no topic of its own: what was just shown is meant.
+        var continues = _inherits && Question.ContentCount < 3 && ranker.Anchor is { } anchor && best.Block.Document == anchor.Document && best.Block.Block.SectionId == anchor.Section && best.Passage.HasAskedType;
+        // Words that stand apart everywhere are no topic: some of the question's pairs must stand together too.
+        var scattered = !_inherits && ranker.Only is null && ((best.Passage.BlockCoverage < AllCovered && best.Passage.ContentPairs + best.Passage.BlockCoverage < LeastTogether) || (Question.ContentCount == 1 && best.Passage.PairCoverage == 0));
+        if (!continues && (scattered || best.Passage.BlockCoverage < needed)) return Gates.Refuse(AnswerRoute.Abstain, "not-found") with { Suggestions = Near(found) };
         if (OtherPeriod(best) is { } refused) return refused with { Suggestions = Near(found) };
         return Cite(best, found);
     }
@@ -123,9 +129,17 @@ internal sealed class Turn
     private Answer? OtherPeriod(Candidate best)
     {
         var period = best.Block.Document.Directive.Period;
-        return period is not null && Question.HasWholeYear && Question.Has(Intents.Number)
-            ? Gates.Refuse(AnswerRoute.Abstain, "other-period", ("period", period))
-            : null;
+        if (!Question.Has(Intents.Number)) return null;
+        if (period is not null && Question.HasWholeYear) return Gates.Refuse(AnswerRoute.Abstain, "other-period", ("period", period));
+        if (Question.Periods.Count == 0) return null;
+        var said = Periods(period + ". " + best.Block.Document.Directive.Subject + ". " + best.Block.Block.Text);
+        return Question.Periods.TrueForAll(said.Contains) ? null : Gates.Refuse(AnswerRoute.Abstain, "other-period", ("period", period ?? best.Block.Document.Directive.Subject ?? string.Empty));
+    }
+
+    private HashSet<string> Periods(string text)
+    {
+        var tokens = Tokenizer.Tokenize(text);
+        return [.. _rules.PartOfYear.Matches(tokens, text).Select(m => QuestionReader.PeriodOf(tokens, m.From, m.To))];
     }
 
     private Answer Cite(Candidate best, List<Candidate> found)
@@ -138,7 +152,13 @@ internal sealed class Turn
             citations.Add(Citations.Of(other));
         }
 
-        return new Answer { Route = AnswerRoute.Answer, Reason = "found", Citations = citations, Shown = 1 };
+        return new Answer
+        {
+            Route = AnswerRoute.Answer,
+            Reason = "found",
+            Citations = citations,
+            Shown = 1,
+        };
     }
 
     private IReadOnlyList<Suggestion> Near() => Near(new Ranker(_corpus, Question, new Query(Question, _corpus.Index), _rules).Rank());

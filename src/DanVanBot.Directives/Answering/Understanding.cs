@@ -29,6 +29,10 @@ internal enum Intents
     Percent = 1 << 19,
     WhichDocument = 1 << 20,
     Ordinal = 1 << 21,
+    Year = 1 << 22,
+
+    /// <summary>Reporting is spoken of, but neither to whom nor how often is asked.</summary>
+    ReportMentioned = 1 << 23,
 }
 
 /// <summary>A document the question names, by full symbol or by type and number only.</summary>
@@ -47,7 +51,7 @@ internal sealed class Understanding
     public required List<Token> Tokens { get; init; }
     public required QuestionTerm[] Terms { get; init; }
     public required IReadOnlyList<Alternative> Alternatives { get; init; }
-    public required Intents Intents { get; init; }
+    public required Intents Intents { get; set; }
     public required List<int> Years { get; set; }
     public required List<DateOnly> Dates { get; init; }
     public required List<PlaceMention> Places { get; init; }
@@ -57,7 +61,9 @@ internal sealed class Understanding
     public OfficeLevel Level { get; set; }
     public bool Leans { get; init; }
     public bool HasWholeYear { get; init; }
-    public bool HasPartOfYear { get; init; }
+    /// <summary>The parts of a year the question names, with numbers stripped of zeros: "6 thang", "quy 1".</summary>
+    public required List<string> Periods { get; init; }
+    public string? Office { get; init; }
     public string? AskedNoun { get; init; }
     public int Repaired { get; init; }
 

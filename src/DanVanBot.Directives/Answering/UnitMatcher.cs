@@ -41,7 +41,7 @@ internal static class UnitMatcher
         var mask = Beside(unit, question, query);
         var total = query.Weight(mask);
         if (total < 6) return 0;
-        return query.Weight(query.WithAlternatives(query.WordsIn(task.Block.Terms)) & mask) / total;
+        return query.Weight(query.WithAlternatives(query.WordsIn(task.Block.Body)) & mask) / total;
     }
 
     public static float TopicWeight(UnitMention unit, Understanding question, Query query) => query.Weight(Beside(unit, question, query));

@@ -16,8 +16,14 @@ internal sealed record CorpusDocument(
     FrozenSet<int> Years);
 
 /// <summary>A block with its tokens, for choosing passages.</summary>
-/// <param name="ContextTerms">Terms of the titles above the block and of what is known of its document: they answer for words the block need not repeat.</param>
-internal sealed record CorpusBlock(CorpusDocument Document, Block Block, Section Section, int Number, int[] Terms, Token[] Tokens, Clause[] Clauses, int[] CrumbTerms, int[] ContextTerms, int[] Years, bool HasDuty);
+/// <param name="Context">Terms of what is known of its document; with those of the titles above it (<paramref name="Crumb"/>) they answer for words the block need not repeat.</param>
+internal sealed record CorpusBlock(CorpusDocument Document, Block Block, Section Section, int Number, Token[] Tokens, Clause[] Clauses, TermList Body, TermList Crumb, TermList Context, int[] Years, bool HasDuty)
+{
+    public int[] Terms => Body.Terms;
+}
+
+/// <summary>The terms of a text one by one, and beside each what it is with its marks (0 where it has none).</summary>
+internal sealed record TermList(int[] Terms, int[] Marked);
 
 /// <summary>A clause of a block: its characters and its tokens.</summary>
 internal readonly record struct Clause(int Start, int End, int FirstToken, int EndToken);

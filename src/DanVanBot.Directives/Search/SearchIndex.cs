@@ -50,16 +50,16 @@ internal sealed class SearchIndex : IWordList
         var lengths = new float[FieldWeights.Length];
         _lengths.Add(lengths);
         var tokens = Tokenizer.Tokenize(block.Text);
-        var terms = AddField(number, 0, tokens, lengths);
+        var body = AddField(number, 0, block.Text, tokens, lengths);
         foreach (var symbol in DocumentSymbols.Find(block.Text)) AddTerm(number, 0, TermId("doc:" + symbol.Canonical), 1);
 
         var crumb = Crumb(block, sections, rules);
-        var crumbTerms = AddField(number, 1, Tokenizer.Tokenize(crumb), lengths);
+        var crumbList = AddField(number, 1, crumb, Tokenizer.Tokenize(crumb), lengths);
         var directive = document.Directive;
         var context = string.Join(" . ", new[] { directive.Type, directive.Number, directive.Issuer, directive.Subject ?? directive.InferredSubject, directive.Year?.ToString(System.Globalization.CultureInfo.InvariantCulture), directive.Origin.Place ?? directive.Origin.Superior, rules.LevelText(directive) }.Where(s => s is not null));
-        var contextTerms = AddField(number, 2, Tokenizer.Tokenize(context), lengths);
+        var contextList = AddField(number, 2, context, Tokenizer.Tokenize(context), lengths);
         if (document.Symbol is not null) AddTerm(number, 2, TermId("doc:" + document.Symbol), 1);
-        return new CorpusBlock(document, block, sections[block.SectionId], number, terms, [.. tokens], Clauses(block.Text, tokens), crumbTerms, contextTerms, Years(tokens), directive.ReportDuties.Any(d => d.BlockId == block.Id));
+        return new CorpusBlock(document, block, sections[block.SectionId], number, [.. tokens], Clauses(block.Text, tokens), body, crumbList, contextList, Years(tokens), directive.ReportDuties.Any(d => d.BlockId == block.Id));
     }
 
     public void Freeze(int blocks)
@@ -179,12 +179,14 @@ internal sealed class SearchIndex : IWordList
         return string.Join(" . ", parts);
     }
 
-    private int[] AddField(int block, byte field, List<Token> tokens, float[] lengths)
+    private TermList AddField(int block, byte field, string text, List<Token> tokens, float[] lengths)
     {
         var ids = new int[tokens.Count];
+        var marked = new int[tokens.Count];
         for (var i = 0; i < tokens.Count; i++)
         {
             ids[i] = TermId(tokens[i].Folded);
+            if (!tokens[i].IsNumber && Tokenizer.Accented(text.Substring(tokens[i].Start, tokens[i].Length)) is { } accented) marked[i] = MarkedId(accented);
             AddTerm(block, field, ids[i], 1);
             if (i > 0 && !tokens[i].Breaks) AddTerm(block, field, PairId(ids[i - 1], ids[i]), 1);
             if (tokens[i].IsNumber && tokens[i].Folded.IndexOfAny(['/', '.', ',']) > 0)
@@ -194,7 +196,18 @@ internal sealed class SearchIndex : IWordList
         }
 
         lengths[field] = tokens.Count;
-        return ids;
+        return new TermList(ids, marked);
+    }
+
+    /// <summary>A number for a word with its marks, from 1; -1 when no document has it.</summary>
+    public int Marked(string accented) => _marked.GetValueOrDefault(accented, -1);
+
+    private readonly Dictionary<string, int> _marked = new(StringComparer.Ordinal);
+
+    private int MarkedId(string accented)
+    {
+        if (_marked.TryGetValue(accented, out var id)) return id;
+        return _marked[accented] = _marked.Count + 1;
     }
 
     private void AddTerm(int block, byte field, int term, float count) => _building!.Add((term, block, field, count));

@@ -19,6 +19,28 @@ internal static class Tokenizer
         return folded.Length is 2 or 3 && folded[^1] == 'y' && folded[..^1] is "h" or "k" or "l" or "m" or "s" or "t" or "qu" ? folded[..^1] + "i" : folded;
     }
 
+    /// <summary>A word with its marks in one spelling: "hòa" and "hoà", "uỷ" and "ủy", "kĩ" and "kỹ" are the same. Null when it carries no mark.</summary>
+    public static string? Accented(string word)
+    {
+        if (!VietnameseText.HasMarks(word)) return null;
+        var letters = new char[word.Length + 1];
+        var found = 0;
+        for (var i = 0; i < word.Length; i++)
+        {
+            var c = VietnameseLetters.Lower(word[i]);
+            if (VietnameseLetters.TryGetCell(c, out var vowel, out var tone))
+            {
+                if (tone > 0) found = tone;
+                c = VietnameseLetters.Letter(vowel == 11 ? 5 : vowel, 0);
+            }
+
+            letters[i] = c;
+        }
+
+        letters[^1] = (char)('0' + found);
+        return new string(letters);
+    }
+
     /// <summary>Numbers stay whole with their separators ("1.807", "79,24", "57/72", "07/01/2019").</summary>
     public static List<Token> Tokenize(string text)
     {

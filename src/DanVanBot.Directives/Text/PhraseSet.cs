@@ -3,12 +3,12 @@ using DanVanBot.Directives.Search;
 namespace DanVanBot.Directives.Text;
 
 /// <summary>
-/// Patterns of words as the data files write them: "a|b" a choice of words, "(a b|c)" of phrases, "*" up to four words, "&lt;n&gt;" a number, "^" the beginning, "$" the end.
+/// Patterns of words as the data files write them: "a|b" a choice of words, "(a b|c)" of phrases, "*" up to six words, "&lt;n&gt;" a number, "^" the beginning, "$" the end.
 /// Matched without marks; a word of the text that carries marks must carry the pattern's.
 /// </summary>
 internal sealed class PhraseSet
 {
-    private const int LongestGap = 4;
+    private const int LongestGap = 6;
     private static readonly Element[][] None = [];
     private readonly Dictionary<string, Element[][]> _byFirst;
     private readonly Element[][] _others;

@@ -8,8 +8,9 @@ namespace DanVanBot.Directives.Text;
 /// <summary>A question in full words.</summary>
 /// <param name="Text">Lower-case, abbreviations written out, Telex undone, typing errors repaired.</param>
 /// <param name="Alternatives">Other readings of abbreviations, and synonyms; each searched beside the words it stands for.</param>
+/// <param name="TypedMarks">The asker typed marks; those of written-out abbreviations do not count.</param>
 /// <param name="Repaired">How many words were repaired by guessing (Telex or typing error); writing out an abbreviation is no guess.</param>
-internal sealed record RepairedQuestion(string Text, IReadOnlyList<Alternative> Alternatives, int Repaired);
+internal sealed record RepairedQuestion(string Text, IReadOnlyList<Alternative> Alternatives, int Repaired, bool TypedMarks);
 
 /// <summary>What may stand for some words of a question; both sides folded.</summary>
 internal sealed record Alternative(string Of, string Text);
@@ -100,7 +101,7 @@ internal sealed class QuestionRepair
         if (last < text.Length && tokens.Count < MostTokens) result.Append(text, last, text.Length - last);
         var full = VietnameseText.CollapseSpaces(result.ToString());
         Synonyms(full, alternatives);
-        return new RepairedQuestion(full, alternatives, repaired);
+        return new RepairedQuestion(full, alternatives, repaired, marked);
     }
 
     /// <summary>Built like a Vietnamese syllable without marks.</summary>

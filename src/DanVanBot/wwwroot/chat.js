@@ -114,8 +114,13 @@ function receive(entry) {
 
 function locate(button) {
   if (button.getAttribute('aria-disabled') === 'true') return;
-  const done = () => { button.textContent = texts.askLocation; button.removeAttribute('aria-disabled'); };
+  const done = () => {
+    button.textContent = texts.askLocation;
+    button.removeAttribute('aria-busy');
+    button.removeAttribute('aria-disabled');
+  };
   button.textContent = texts.locating;
+  button.setAttribute('aria-busy', 'true');
   button.setAttribute('aria-disabled', 'true');
   if (!navigator.geolocation) { done(); notice(texts.noLocation); return; }
   navigator.geolocation.getCurrentPosition(

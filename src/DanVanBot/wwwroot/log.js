@@ -118,6 +118,7 @@ export class LogView {
     if (entry.ask === 'location') {
       const locate = el('button', { type: 'button', class: 'choice locate' }, texts.askLocation);
       locate.onclick = () => this.#on.locate(locate);
+      this.#buttons.push({ node: locate, number, data: null, nonce: Infinity, label: null });
       choices.unshift(locate);
     }
     if (choices.length) bubble.append(el('div', { class: 'choices' }, ...choices));
@@ -166,17 +167,24 @@ export class LogView {
     before?.classList.toggle('followed', follows);
   }
 
-  // A question's buttons die when one was pressed or a newer question is open. Others live for ever.
+  // A question's buttons die when it was answered: one of them was pressed, a newer question is open, or the person said something and the bot
+  // went on (it asks again, with buttons, when the question is still open). Buttons that belong to no question live for ever.
   #update() {
     const pressed = new Map();
-    for (const known of this.#shown.values()) if (known?.entry.press?.of) pressed.set(known.entry.press.of, known.entry.press.data);
-    for (const { item } of this.#items.values()) if (item.press && !item.failed) pressed.set(item.press.of, item.press.data);
+    const note = press => press?.of && pressed.set(press.of, press.data);
+    const entries = [...this.#shown.values()].flatMap(known => known ? [known.entry] : []);
+    entries.forEach(e => note(e.press));
+    for (const { item } of this.#items.values()) if (!item.failed) note(item.press);
+    const lastOfBot = Math.max(0, ...entries.filter(e => e.by === 'bot').map(e => e.n));
+    const answered = Math.max(0, ...entries.filter(e => e.by === 'me' && e.n < lastOfBot).map(e => e.n));
     for (const { node, number, data, nonce, label } of this.#buttons) {
       if (nonce === null) continue;
+      const isDead = nonce < this.#newestNonce || number < answered || pressed.has(number);
+      if (isDead) node.setAttribute('aria-disabled', 'true');
+      else if (data || node.getAttribute('aria-busy') !== 'true') node.removeAttribute('aria-disabled');
+      if (!data) continue;
       const isChosen = pressed.get(number) === data;
       node.classList.toggle('chosen', isChosen);
-      if (nonce < this.#newestNonce || pressed.has(number)) node.setAttribute('aria-disabled', 'true');
-      else node.removeAttribute('aria-disabled');
       if (isChosen) node.setAttribute('aria-label', `${label}, ${texts.chosen}`);
       else node.removeAttribute('aria-label');
     }

@@ -70,13 +70,17 @@ export function body(text, spans, onCommand) {
 }
 
 function copyButton(code) {
-  const button = el('button', { type: 'button', class: 'copy', 'aria-label': say(texts.copyLabel, { code }) }, texts.copy);
+  const icon = () => document.getElementById('copy-icon').content.cloneNode(true);
+  const label = say(texts.copyLabel, { code });
+  const button = el('button', { type: 'button', class: 'copy', 'aria-label': label, title: label }, icon());
   button.onclick = async () => {
     try {
       await navigator.clipboard.writeText(code);
-      button.textContent = texts.copied;
-      setTimeout(() => { button.textContent = texts.copy; }, 2000);
+      button.replaceChildren('✓');
+      button.setAttribute('aria-label', texts.copied);
+      setTimeout(() => { button.replaceChildren(icon()); button.setAttribute('aria-label', label); }, 3000);
     } catch {
+      // No clipboard without https: the code is marked, for the keyboard or a long touch.
       getSelection().selectAllChildren(button.previousSibling);
     }
   };

@@ -3,6 +3,7 @@ using DanVanBot.Core.Channels;
 using DanVanBot.Core.Conversations;
 using DanVanBot.Core.Offices;
 using DanVanBot.Core.Petitions;
+using DanVanBot.Core.Questions;
 using DanVanBot.Core.Reporting;
 using DanVanBot.Core.Storage;
 using DanVanBot.Core.Units;
@@ -33,7 +34,9 @@ internal sealed class Desk : IAsyncDisposable
         PetitionSlice.Register(Slices);
         ReportingSlice.Register(Slices);
         var dialogs = Phrases(_folder);
-        World = new World(1, dialogs, new DialogEngine(dialogs, Slices.Functions), Corpus.Build([]), data, Slices, new MessageRenderer(_ => null, dialogs.Phrases));
+        World = new World(
+            1, dialogs, new DialogEngine(dialogs, Slices.Functions), Corpus.Build([]), data, Slices, new MessageRenderer(_ => null, dialogs.Phrases),
+            TextCues.Load(Path.Combine(Repo.Dialogs, "words", "cues.yaml")));
     }
 
     public static OfficeId Office => OfficeId.Default;

@@ -29,6 +29,29 @@ public sealed class FlowTests
         static DialogFunctions Again(DialogFunctions f) => f;
     }
 
+    [Theory]
+    [InlineData("- do: send\n  next: {ok: done}\n- id: done\n  say: Đã gửi")]
+    [InlineData("- do: send\n  next: done\n- id: done\n  say: Đã gửi")]
+    [InlineData("- do: send\n- id: done\n  say: Đã gửi")]
+    public void Do_RefusedAndNotNamed_NeverSaysThatItWasDone(string steps)
+    {
+        DialogFunctions f = new();
+        f.Effect("send", _ => EffectResult.Of("not-allowed"));
+        Talk talk = Talk.Of(steps, f).Start();
+        talk.Said.Should().NotContain("Đã gửi").And.NotBeEmpty();
+        talk.Last.Outcome.Should().Be(TurnOutcome.Finished);
+    }
+
+    [Fact]
+    public void Do_OutcomeNoBranchKnows_EndsWithAnApology()
+    {
+        DialogFunctions f = new();
+        f.Effect("send", _ => EffectResult.Of("new-outcome"));
+        Talk talk = Talk.Of("- do: send\n  next: {ok: done}\n- id: done\n  say: Đã gửi", f).Start();
+        talk.Said.Should().NotContain("Đã gửi");
+        talk.Last.Outcome.Should().Be(TurnOutcome.Broken);
+    }
+
     [Fact]
     public void Do_MessagesOfTheSlice_ComeFirst()
     {

@@ -84,7 +84,7 @@ internal static partial class FakeFunctions
         f.Effect("answer-question", c => FakeAnswers.Find(T(c).Phrases, c["question"]!) is { } answer
             ? new EffectResult("answered", null, [answer])
             : new EffectResult("not-found", null, [T(c).Phrases.Say("answer-not-found", new { count = 5, years = "2022-2023", office = new { phone = "0255 000 000" } })]), "answered", "not-found");
-        f.Effect("link-by-code", Link, "ok", "wrong", "expired", "used", "not-private");
+        f.Effect("link-by-code", Link, "ok", "wrong", "expired", "used", "not-private", "too-many");
         f.Effect("submit-report", Report, "ok", "already", "not-linked", "changed");
         f.Effect("erase-me", Erase, "ok");
     }

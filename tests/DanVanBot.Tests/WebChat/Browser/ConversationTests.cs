@@ -61,7 +61,10 @@ public sealed class ConversationTests(Chromium chromium)
 
         rig.Bot.Handled.OfType<Inbound.Placed>().Should().ContainSingle().Which.Latitude.Should().BeApproximately(15.1205, 0.0001);
         await Expect(page.Mine.Last).ToContainTextAsync("15,12050; 108,79230");
+        await Expect(page.Button("Gửi vị trí")).ToBeDisabledAsync();
+        await Expect(page.Button("Bỏ qua")).ToBeDisabledAsync();
         await page.Button("Chép mã XX-26-7K3F9Q").ClickAsync();
+        await page.Button("Đã chép").WaitForAsync();
         (await page.Page.EvaluateAsync<string>("navigator.clipboard.readText()")).Should().Be("XX-26-7K3F9Q");
         await page.Button("/dulieu").ClickAsync();
         await page.AnsweredAsync("Dạ: /dulieu");
