@@ -7,18 +7,20 @@ namespace DanVanBot.Core.Units;
 /// <summary>Roles to try out, in sample mode only. Who is offered them is the host's to decide; here they are given, and they count no longer than sample mode lasts.</summary>
 public static class Trial
 {
-    /// <summary>Topic; its argument is citizen, secretary or officer.</summary>
+    /// <summary>Topic; its argument is citizen, secretary or officer; a secretary may name the made-up cell: <c>secretary|UNIT</c>.</summary>
     public const string Topic = "trial-role";
 
     /// <summary>Takes the chat's trial roles away and gives the one asked for. Says phrase <c>trial-citizen</c>, <c>trial-secretary</c> or <c>trial-officer</c>.</summary>
     public static void Begin(StepContext step, string argument)
     {
-        if (!SampleMode.IsOn(step.View) || !step.IsPrivate() || !Enum.TryParse<Role>(argument, ignoreCase: true, out var role) || !Enum.IsDefined(role))
+        var parts = argument.Split('|');
+        if (!SampleMode.IsOn(step.View) || !step.IsPrivate() || !Enum.TryParse<Role>(parts[0], ignoreCase: true, out var role) || !Enum.IsDefined(role))
             return;
         var who = step.WhoOrNew();
         who = who with { Roles = [.. who.Roles.Where(r => !r.IsTrial)] };
         IReadOnlyList<Reporting.DutyModel> duties = [];
-        var unit = role == Role.Secretary ? SampleCell(step) : null;
+        var unit = role != Role.Secretary ? null : parts.Length == 1 ? SampleCell(step)
+            : Unit.Records.Get(step.View, parts[1]) is { Kind: Unit.PartyCell, IsSample: true } named ? named : null;
         if (role == Role.Secretary && unit is null)
             return;
         if (role == Role.Citizen)

@@ -31,8 +31,8 @@ internal static class AskCommand
         }).With(question).With(global.Json, lines);
         command.Validators.Add(result =>
         {
-            var hasQuestion = result.GetValue(question) is { Length: > 0 };
-            if (hasQuestion == result.GetValue(lines))
+            var hasQuestion = !string.IsNullOrWhiteSpace(result.TextOf(question));
+            if (hasQuestion == result.Has(lines))
                 result.AddError(hasQuestion ? "A question and --jsonl do not go together." : "A question is missing: ask \"…\", or ask --jsonl.");
         });
         return command;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using DanVanBot.Hosting;
 
 namespace DanVanBot.Commands;
@@ -59,6 +60,19 @@ internal sealed class BotCommand : Command
             Options.Add(option);
         return this;
     }
+}
+
+/// <summary>What a validator sees of an option or argument as typed. The library's own values throw while there are other mistakes.</summary>
+internal static class Typed
+{
+    /// <summary>Its last text, null where it was not typed.</summary>
+    public static string? TextOf(this CommandResult result, Option option) => result.GetResult(option)?.Tokens is { Count: > 0 } tokens ? tokens[^1].Value : null;
+
+    /// <inheritdoc cref="TextOf(CommandResult, Option)" />
+    public static string? TextOf(this CommandResult result, Argument argument) => result.GetResult(argument)?.Tokens is { Count: > 0 } tokens ? tokens[^1].Value : null;
+
+    /// <summary>Whether it was typed.</summary>
+    public static bool Has(this CommandResult result, Option option) => result.GetResult(option) is { Implicit: false };
 }
 
 /// <summary>One call of a command.</summary>

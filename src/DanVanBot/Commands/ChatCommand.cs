@@ -37,6 +37,8 @@ internal static class ChatCommand
         var unit = unitName is null ? null : await site.UnitNamedAsync(unitName).ConfigureAwait(false);
         if (unit is not null && role != Role.Secretary)
             throw new RefusedException("--unit goes with --as secretary.");
+        if (unit is not null and not { Kind: Unit.PartyCell, IsSample: true })
+            throw new RefusedException($"{unit.Name} is no made-up chi bộ; see `units list`.");
         var instance = role == Role.Citizen ? "terminal" : unit is null ? $"terminal-{roleName}" : $"terminal-{roleName}-{unit.Id}";
         if (!Open.TryAdd((site, instance), 0))
             throw new RefusedException($"Another chat as {roleName} is open on this data already.");

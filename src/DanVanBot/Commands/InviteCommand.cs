@@ -22,9 +22,9 @@ internal static class InviteCommand
             c => RunAsync(c, Enum.Parse<Role>(c.Get(role)!, ignoreCase: true), c.Get(unit), c.Get(qr))).With(unit, role, qr);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(role) == "secretary" && string.IsNullOrWhiteSpace(result.GetValue(unit)))
+            if (result.TextOf(role) == "secretary" && string.IsNullOrWhiteSpace(result.TextOf(unit)))
                 result.AddError("A secretary is invited for a unit: add --unit NAME.");
-            if (result.GetValue(role) == "officer" && result.GetValue(unit) is not null)
+            if (result.TextOf(role) == "officer" && result.Has(unit))
                 result.AddError("An officer is invited for the whole office: leave --unit out.");
         });
         return command;

@@ -16,10 +16,10 @@ internal static class ReportCommands
         var duty = new Option<string?>("--duty") { Description = "Id of the duty, where several have the period.", HelpName = "ID" };
         var output = new Option<string>("--out") { Description = "The document to write.", HelpName = "FILE.docx", Required = true };
         var status = new BotCommand("status", "Who has reported and who has not.", CommandNeeds.Data, c => StatusAsync(c, c.Get(anyPeriod), c.Get(global.Json))).With(anyPeriod, global.Json);
-        status.Validators.Add(r => Check(r.GetValue(anyPeriod), r.AddError));
+        status.Validators.Add(r => Check(r.TextOf(anyPeriod), r.AddError));
         var compile = new BotCommand("compile", "Put the reports of a period together in a document.", CommandNeeds.Data,
             c => CompileAsync(c, c.Get(period)!, c.Get(duty), c.Get(output)!)).With(period, duty, output);
-        compile.Validators.Add(r => Check(r.GetValue(period), r.AddError));
+        compile.Validators.Add(r => Check(r.TextOf(period), r.AddError));
         return new Command("reports", "Who has reported, and the compiled report.") { status, compile };
 
         static void Check(string? value, Action<string> error)

@@ -61,7 +61,8 @@ internal static class ControlSocket
         // Only a folder of ours, made as above, is removed: the pointer might be anything.
         if (Path.GetFileName(path) == Name && Path.GetDirectoryName(path) is { } apart && Path.GetFileName(apart).StartsWith("danvanbot-", StringComparison.Ordinal))
         {
-            File.Delete(path);
+            if (File.Exists(path))
+                File.Delete(path);
             if (System.IO.Directory.Exists(apart) && !System.IO.Directory.EnumerateFileSystemEntries(apart).Any())
                 System.IO.Directory.Delete(apart);
         }

@@ -33,7 +33,7 @@ public sealed class TerminalChannel(string instance, CommandIo io, TimeProvider 
     /// <summary>Tells a mark that came by: everything said before it has been shown.</summary>
     public event Action<string>? MarkPassed;
 
-    /// <summary>What a typed number presses, or null.</summary>
+    /// <summary>The button of the newest message that a typed number stands for, or null.</summary>
     public Button? ButtonAt(int number)
     {
         lock (_lock)

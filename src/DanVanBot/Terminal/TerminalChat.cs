@@ -111,8 +111,9 @@ public sealed class TerminalChat : IAsyncDisposable
                     : null;
         }
 
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && _channel.ButtonAt(number) is { } button
-            && ButtonCodec.Write(button.Action) is { } data)
+        // Inside a dialog a number may be the answer itself: there the dialog tells, as it does for channels that cannot show buttons.
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && _channel.ButtonAt(number)?.Action is ButtonAction.Start start
+            && ButtonCodec.Write(start) is { } data)
             return new Inbound.Pressed(data);
         return new Inbound.Said(text);
     }
