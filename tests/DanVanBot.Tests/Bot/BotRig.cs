@@ -52,6 +52,13 @@ public sealed class BotRig : IAsyncDisposable
         await OpenAsync(true);
     }
 
+    /// <summary>The setting a real office makes, and the restart it takes.</summary>
+    public async Task NameTheOfficeAsync(string name)
+    {
+        _settings["Office:Name"] = name;
+        await RestartAsync();
+    }
+
     /// <summary>Imports the real documents given beside the checkout.</summary>
     public async Task ImportSeedsAsync()
     {
