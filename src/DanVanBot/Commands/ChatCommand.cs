@@ -38,7 +38,7 @@ internal static class ChatCommand
         if (unit is not null && role != Role.Secretary)
             throw new RefusedException("--unit goes with --as secretary.");
         if (unit is not null and not { Kind: Unit.PartyCell, IsSample: true })
-            throw new RefusedException($"{unit.Name} is no made-up chi bộ; see `units list`.");
+            throw new RefusedException($"{unit.Name} is no made-up party cell; see `units list`.");
         var instance = role == Role.Citizen ? "terminal" : unit is null ? $"terminal-{roleName}" : $"terminal-{roleName}-{unit.Id}";
         if (!Open.TryAdd((site, instance), 0))
             throw new RefusedException($"Another chat as {roleName} is open on this data already.");

@@ -17,7 +17,7 @@ internal static class DirectiveCommands
     {
         var files = new Argument<string[]>("FILE") { Description = "Text files, or folders of them.", Arity = ArgumentArity.OneOrMore };
         var allowInternal = new Option<bool>("--allow-internal") { Description = "Take documents marked for internal circulation too; classified ones never." };
-        var number = new Argument<string>("NUMBER") { Description = "The document's number (121-CV/ĐU), or the name of its file." };
+        var number = new Argument<string>("NUMBER") { Description = "The document's number (121-CV/DU), or the name of its file." };
         var status = new Argument<string>("STATUS") { Description = "unknown, in-force, over or replaced." };
         status.AcceptOnlyFromAmong([.. Enum.GetValues<DirectiveStatus>().Select(Wording.Id)]);
         return new Command("directives", "The register of documents.")

@@ -187,7 +187,7 @@ public sealed class OfficeWorkCommandTests
         named.Code.Should().Be(0, named.Error);
         named.Out.Should().Contain("Chi bộ Tổ dân phố 4");
         neighbourhood.Code.Should().Be(1);
-        neighbourhood.Error.Should().Contain("no made-up chi bộ");
+        neighbourhood.Error.Should().Contain("no made-up party cell");
     }
 
     [Theory]
