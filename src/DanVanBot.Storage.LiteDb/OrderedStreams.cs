@@ -1,7 +1,7 @@
 namespace DanVanBot.Storage.LiteDb;
 
 /// <summary>
-/// LiteDB flushes its log after every single page: 14 to 28 flushes for one step. Only the order matters, and four flushes keep it, however many
+/// LiteDB flushes its log after every single page: about 14 flushes for one step. Only the order matters, and four flushes keep it, however many
 /// pages a batch has: the pages of a transaction are on the disk before the page that confirms it (there are no checksums: a confirmation that
 /// outlived its pages would be believed), the confirmation before the data file is touched, the data file before the log is cut, the cut before
 /// new pages (transaction numbers start anew after a cut: old confirmations would be taken for those of new pages). Between the second and the third
