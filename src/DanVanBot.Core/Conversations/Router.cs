@@ -36,6 +36,9 @@ public enum TextRoute
 /// </summary>
 public static class Router
 {
+    private const int MeantAsAnswer = 25;
+    private static readonly TimeSpan LongPause = TimeSpan.FromHours(12);
+
     /// <summary>Decides from the text and the chat's state alone; <paramref name="code"/> is the head of the office's tracking codes.</summary>
     public static TextRoute Of(string text, ChatState chat, DialogSet dialogs, string code)
     {
@@ -121,10 +124,29 @@ public static class Router
     private static void Slot(StepContext step, string text)
     {
         var open = step.Chat.Dialog!;
+        if (step.Now - open.TouchedAt > LongPause && (text.Length < MeantAsAnswer || step.World.Dialogs.ByPhrase(text) is not null))
+        {
+            Resume(step, open, text);
+            return;
+        }
+
         var turn = step.World.Engine.Advance(open, new DialogInput.Text(text), step.LocalNow(), step, step.Chat.Nonce);
         if (turn is { Outcome: TurnOutcome.Misfit, MayBeQuestion: true } && Asking.TryAnswerInDialog(step, text))
             return;
         ChatStep.Take(step, turn);
+    }
+
+    // After a long pause a few words are hardly the answer to a question nobody remembers: it is asked again first. A long text is what somebody sat down to write.
+    private static void Resume(StepContext step, DialogState open, string text)
+    {
+        if (step.World.Dialogs.ByPhrase(text) is { } dialog)
+        {
+            ChatStep.Start(step, dialog.Id, null);
+            return;
+        }
+
+        step.Say(step.World.Dialogs.Phrases.Say("resumed", step.Model()));
+        ChatStep.Take(step, step.World.Engine.Repeat(open, step.LocalNow(), step, step.Chat.Nonce));
     }
 
     private static void Choose(StepContext step, Button button)

@@ -19,6 +19,9 @@ public sealed record Invitation(
     /// <summary>Shape of this record.</summary>
     public int Schema { get; init; } = 1;
 
+    /// <summary>For trial: gives a role that counts only in sample mode, and does not end it.</summary>
+    public bool IsTrial { get; init; }
+
     /// <summary>Found by id only.</summary>
     public static readonly RecordKind<Invitation> Records = new("invitation", i => i.Id, _ => []);
 }
@@ -77,6 +80,14 @@ public static class Invitations
         Invitation.Records.Put(view, invitation);
         Audit.NoteOperator(view, now, "invite", $"{Wording.Id(role)}|{unit}");
         SampleMode.End(view, now, "invite");
+        return code;
+    }
+
+    /// <summary>Makes one for trial, in sample mode only. Commit the view's writes.</summary>
+    public static string InviteForTrial(StepView view, Sealer sealer, Role role, string? unit, DateTimeOffset now, ReadOnlySpan<byte> random)
+    {
+        var (code, invitation) = Make(sealer, role, unit, now, random);
+        Invitation.Records.Put(view, invitation with { IsTrial = true });
         return code;
     }
 

@@ -23,7 +23,7 @@ public static class Linking
             return EffectResult.Of("too-many");
         var code = Invitations.Read(context.About("code"));
         var invitation = code is null ? null : Invitation.Records.Get(step.View, Invitations.IdOf(step.Sealer, code));
-        if (invitation is null)
+        if (invitation is null || (invitation.IsTrial && !SampleMode.IsOn(step.View)))
         {
             InviteTries.Records.Put(step.View, new InviteTries(step.Lane, hour, wrong + 1));
             return EffectResult.Of("wrong");
@@ -42,7 +42,7 @@ public static class Linking
 
         var who = step.WhoOrNew();
         Invitation.Records.Put(step.View, invitation with { UsedBy = who.Id, UsedAt = step.AcceptedAt, Channel = step.Lane.Channel });
-        var duties = Bind(step, who, new RoleGrant(invitation.Role, invitation.Unit, step.AcceptedAt));
+        var duties = Bind(step, who, new RoleGrant(invitation.Role, invitation.Unit, step.AcceptedAt, invitation.IsTrial));
         return EffectResult.Of(
             "ok", ("unit", UnitName(step, invitation.Unit)), ("role", RoleName(step, invitation.Role)), ("duties", duties), ("count", duties.Count));
     }

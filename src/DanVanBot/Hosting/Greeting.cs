@@ -1,6 +1,9 @@
+using System.Security.Cryptography;
 using DanVanBot.Channels.Telegram;
+using DanVanBot.Commands;
 using DanVanBot.Core.Conversations;
 using DanVanBot.Core.Offices;
+using DanVanBot.Core.Units;
 
 namespace DanVanBot.Hosting;
 
@@ -8,12 +11,11 @@ namespace DanVanBot.Hosting;
 public static class Greeting
 {
     /// <summary>Prints it to standard error, where messages go.</summary>
-    public static Task PrintAsync(Site site, TelegramOptions? telegram)
+    public static async Task PrintAsync(Site site, TelegramOptions? telegram, CancellationToken ct)
     {
         var world = site.World.Current;
         var lines = new List<string>
         {
-            $"DanVanBot is running for {site.Settings.Profile.Name}",
             $"  web chat    {site.Settings.Url}",
             telegram is null
                 ? "  Telegram    off (Telegram:BotToken is not set)"
@@ -26,8 +28,30 @@ public static class Greeting
         {
             lines.Add("  sample mode: units and a report are made up, and the page offers the roles of secretary and officer for trial (on this machine only).");
             lines.Add("               It ends for good with `units import`, the first invitation, or the setting Office:Name.");
+            if (telegram is not null)
+                lines.AddRange(await TrialCodesAsync(site, ct).ConfigureAwait(false));
         }
 
-        return Console.Error.WriteLineAsync(string.Join(Environment.NewLine, lines));
+        lines.Insert(0, $"DanVanBot is running for {site.Settings.Profile.Name}");
+        await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, lines)).ConfigureAwait(false);
+    }
+
+    // Whoever reads the console may try the roles on Telegram too; nobody else gets the codes.
+    private static async Task<IReadOnlyList<string>> TrialCodesAsync(Site site, CancellationToken ct)
+    {
+        var now = site.Time.GetUtcNow();
+        var (officer, secretary) = await site.ChangeAsync(
+            view =>
+            {
+                var cell = UnitBook.OfKind(view, Unit.PartyCell, site.World.Current.Office.Calendar.DayOf(now)).FirstOrDefault(u => u.IsSample);
+                return (
+                    Invitations.InviteForTrial(view, site.Sealer, Role.Officer, null, now, RandomNumberGenerator.GetBytes(Invitations.RandomBytes)),
+                    cell is null ? null : Invitations.InviteForTrial(view, site.Sealer, Role.Secretary, cell.Id, now, RandomNumberGenerator.GetBytes(Invitations.RandomBytes)));
+            },
+            ct).ConfigureAwait(false);
+        var lines = new List<string> { $"               To try the officer on Telegram, say there: /start {Invitations.Grouped(officer)}" };
+        if (secretary is not null)
+            lines.Add($"               To try a secretary on Telegram, say there: /start {Invitations.Grouped(secretary)}");
+        return lines;
     }
 }

@@ -55,7 +55,7 @@ public static class Service
             throw new SettingsException($"The program cannot listen at {settings.Url}: {e.Message}", e);
         }
 
-        await Greeting.PrintAsync(site, telegram).ConfigureAwait(false);
+        await Greeting.PrintAsync(site, telegram, ct).ConfigureAwait(false);
         await app.WaitForShutdownAsync(ct).ConfigureAwait(false);
     }
 
@@ -106,6 +106,7 @@ public static class Service
         });
         services.AddHostedService<PumpService>();
         services.AddHostedService<ReloadService>();
+        services.AddHostedService<CareService>();
         return telegram;
     }
 

@@ -19,9 +19,10 @@ public sealed class Site : IAsyncDisposable
     private readonly ConcurrentDictionary<string, ChannelAbilities> _abilities = new(StringComparer.Ordinal);
     private readonly IAsyncDisposable _opened;
 
-    private Site(Settings settings, IBotStore store, Sealer sealer, TimeProvider time)
+    private Site(Settings settings, LiteDbStore store, Sealer sealer, TimeProvider time)
     {
         (Settings, Store, Sealer, Time) = (settings, store, sealer, time);
+        StoreFailed = store.Failed;
         _opened = store;
     }
 
@@ -30,6 +31,9 @@ public sealed class Site : IAsyncDisposable
 
     /// <summary>The store.</summary>
     public IBotStore Store { get; }
+
+    /// <summary>Completes when the store has failed for good: the process is to end then.</summary>
+    public Task<Exception> StoreFailed { get; }
 
     /// <summary>The codec.</summary>
     public Sealer Sealer { get; }

@@ -1,0 +1,128 @@
+using DanVanBot.Core.Channels;
+using DanVanBot.Core.Storage;
+
+namespace DanVanBot.Tests.Bot;
+
+/// <summary>What the chat's step does around the dialogs.</summary>
+public sealed class ConversationTests
+{
+    [Fact]
+    public async Task Dialog_AfterDays_AsksAgainInsteadOfTakingAFewWordsAsAnswer()
+    {
+        await using var rig = await BotRig.StartAsync();
+        await rig.SayAsync("an", "/phananh");
+        await rig.PressAsync("an", "Đồng ý");
+        await rig.SayAsync("an", "1");
+        await rig.PassAsync(TimeSpan.FromDays(3));
+        var said = await rig.SayAsync("an", "alo có ai ở đó");
+        said[0].Text.Should().Contain("làm dở");
+        said[^1].Text.Should().Contain("Xin kể rõ việc gì");
+        (await rig.SayAsync("an", "cống nghẹt trước nhà từ tuần trước"))[^1].Text.Should().Contain("Việc ở đâu");
+        await rig.PassAsync(TimeSpan.FromDays(3));
+        (await rig.SayAsync("an", "tra cứu"))[^1].Text.Should().NotContain("Việc ở đâu");
+    }
+
+    [Fact]
+    public async Task Text_LikeAPetition_IsOfferedAsOneAndNothingIsTypedTwice()
+    {
+        await using var rig = await BotRig.StartAsync();
+        var said = await rig.SayAsync("an", "đường trước nhà tôi ở tổ 4 ngập cả tháng, nhờ phường xử lý");
+        said[^1].Text.Should().Contain("giống một phản ánh");
+        await rig.PressAsync("an", "Gửi phản ánh");
+        await rig.PressAsync("an", "Đồng ý");
+        (await rig.SayAsync("an", "1"))[^1].Text.Should().Contain("Việc ở đâu", "the text is the content already");
+    }
+
+    [Fact]
+    public async Task Album_OfFivePictures_IsAnsweredOnce()
+    {
+        await using var rig = await BotRig.StartAsync();
+        await rig.SayAsync("an", "/phananh");
+        await rig.PressAsync("an", "Đồng ý");
+        await rig.SayAsync("an", "1");
+        await rig.SayAsync("an", "cống nghẹt trước nhà từ tuần trước");
+        await rig.SayAsync("an", "tổ 5");
+        var before = rig.Channel.To("an").Count;
+        for (var i = 0; i < 5; i++)
+            await rig.GiveAsync("an", new Inbound.Sent(Dialogs.AttachmentKind.Photo, $"ref{i}", null, 10, null, "album-1"));
+        rig.Channel.To("an").Count.Should().Be(before, "more pictures may come");
+        await rig.PassAsync(TimeSpan.FromSeconds(2));
+        rig.Channel.To("an").Skip(before).Should().ContainSingle().Which.Text.Should().ContainAny("5 tệp", "5 ảnh", "Cán bộ gọi lại số nào");
+    }
+
+    [Fact]
+    public async Task Messages_TooManyAMinute_AreAnsweredOnceThenDropped()
+    {
+        await using var rig = await BotRig.StartAsync();
+        var limit = rig.Site.World.Current.Office.Limits.MessagesPerMinute;
+        for (var i = 0; i < limit; i++)
+            await rig.SayAsync("an", "xin chào");
+        (await rig.SayAsync("an", "xin chào")).Should().ContainSingle().Which.Text.Should().Contain("chờ một phút");
+        (await rig.SayAsync("an", "xin chào")).Should().BeEmpty();
+        await rig.PassAsync(TimeSpan.FromMinutes(2));
+        (await rig.SayAsync("an", "xin chào")).Should().NotBeEmpty();
+    }
+
+    [Fact]
+    public async Task Person_WhoBlocksTheBot_IsLeftAloneUntilTheyComeBack()
+    {
+        await using var rig = await BotRig.StartAsync();
+        rig.Channel.Outcomes.Enqueue(new SendOutcome.Unreachable("blocked"));
+        (await rig.SayAsync("an", "xin chào")).Should().BeEmpty();
+        (await rig.SayAsync("an", "xin chào")).Should().NotBeEmpty("who writes is there again");
+    }
+
+    [Fact]
+    public async Task Group_OnlyWhenAddressed_AndOnlyWhatIsForEverybody()
+    {
+        await using var rig = await BotRig.StartAsync();
+        async Task<IReadOnlyList<Dialogs.BotMessage>> Group(string text, bool addressed)
+        {
+            var before = rig.Channel.To("-100").Count;
+            var inbox = new Inbox(rig.Site.Store, rig.Site.Sealer, rig.Time);
+            var what = new Inbound.Said(text) { By = new Speaker("An", false, "an", addressed) };
+            await inbox.AcceptAsync(rig.Site.Office, [new Received(new Door(RigChannel.Name, "-100"), text + addressed, what)]);
+            await rig.SettleAsync();
+            return [.. rig.Channel.To("-100").Skip(before)];
+        }
+
+        (await Group("các chi bộ phải làm gì năm 2023", false)).Should().BeEmpty();
+        (await Group("các chi bộ phải làm gì năm 2023", true))[^1].Text.Should().Contain("Nguồn");
+        (await Group("/phananh", true))[^1].Text.Should().Contain("nhắn riêng");
+        (await Group("/hangdoi", true))[^1].Text.Should().Contain("nhắn riêng");
+    }
+
+    [Theory]
+    [InlineData("😀")]
+    [InlineData("\u0000\u0007\u202Eabc")]
+    [InlineData("   ")]
+    [InlineData("/")]
+    [InlineData("/////")]
+    [InlineData("<b>đậm</b> {{office.phone}} *x*")]
+    public async Task Nonsense_AnywhereInADialog_IsAnsweredPolitelyAndLosesNothing(string nonsense)
+    {
+        await using var rig = await BotRig.StartAsync();
+        (await rig.SayAsync("an", nonsense)).Should().NotBeEmpty();
+        await rig.SayAsync("an", "/phananh");
+        (await rig.SayAsync("an", nonsense)).Should().NotBeEmpty();
+        await rig.PressAsync("an", "Đồng ý");
+        (await rig.SayAsync("an", nonsense)).Should().NotBeEmpty();
+        await rig.SayAsync("an", "1");
+        (await rig.SayAsync("an", new string('a', 10_000)))[0].Text.Should().Contain("10.000");
+        (await rig.SayAsync("an", "cống nghẹt trước nhà từ tuần trước"))[^1].Text.Should().Contain("Việc ở đâu");
+        (await rig.Site.Store.FiguresAsync()).DeadLetters.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task Mail_NobodyCanRead_BecomesADeadLetterAndTheChatGoesOn()
+    {
+        await using var rig = await BotRig.StartAsync();
+        var lane = rig.Site.Sealer.LaneOf(rig.Site.Office, new Door(RigChannel.Name, "an"));
+        await rig.Site.Store.AcceptAsync([new NewMail(rig.Site.Office, lane, "broken", "{\"t\":\"no-such-kind\"}", rig.Time.GetUtcNow(), "an")]);
+        await rig.SettleAsync();
+        for (var i = 0; i < 6; i++)
+            await rig.PassAsync(TimeSpan.FromMinutes(20));
+        (await rig.Site.Store.FiguresAsync()).DeadLetters.Should().Be(1);
+        (await rig.SayAsync("an", "xin chào")).Should().NotBeEmpty();
+    }
+}
