@@ -22,18 +22,18 @@ internal sealed class Desk : IAsyncDisposable
 {
     public static readonly OfficeProfile Profile = new("Phường Thử Nghiệm", "DP", "0255 000 000", "01 Ví Dụ", "7 giờ đến 16 giờ");
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("danvan-slices-").FullName;
+    private readonly string _folder;
     private readonly LiteDbStore _store;
     private int _mail;
 
-    private Desk(LiteDbStore store, FakeTimeProvider clock, Sealer sealer, OfficeData data)
+    private Desk(string folder, LiteDbStore store, FakeTimeProvider clock, Sealer sealer, OfficeData data)
     {
-        (_store, Clock, Sealer) = (store, clock, sealer);
+        (_folder, _store, Clock, Sealer) = (folder, store, clock, sealer);
         Slices = new Slices();
         PeopleSlice.Register(Slices);
         PetitionSlice.Register(Slices);
         ReportingSlice.Register(Slices);
-        var dialogs = Phrases(_folder);
+        var dialogs = Phrases(Directory.CreateDirectory(Path.Combine(_folder, "dialogs")).FullName);
         World = new World(
             1, dialogs, new DialogEngine(dialogs, Slices.Functions), Corpus.Build([]), data, Slices, new MessageRenderer(_ => null, dialogs.Phrases),
             TextCues.Load(Path.Combine(Repo.Dialogs, "words", "cues.yaml")));
@@ -67,9 +67,9 @@ internal sealed class Desk : IAsyncDisposable
         errors.Should().BeEmpty();
         var clock = new FakeTimeProvider(Local(now));
         var sealer = new Sealer(Enumerable.Range(0, 32).Select(i => (byte)i).ToArray());
-        var folder = Directory.CreateTempSubdirectory("danvan-slices-data-").FullName;
-        var store = await LiteDbStore.OpenAsync(new LiteDbStoreOptions { Folder = folder, Sealer = sealer, Time = clock });
-        return new Desk(store, clock, sealer, change is null ? data! : change(data!));
+        var folder = Directory.CreateTempSubdirectory("danvan-slices-").FullName;
+        var store = await LiteDbStore.OpenAsync(new LiteDbStoreOptions { Folder = Path.Combine(folder, "data"), Sealer = sealer, Time = clock });
+        return new Desk(folder, store, clock, sealer, change is null ? data! : change(data!));
     }
 
     public static DateTimeOffset Local(string text) =>

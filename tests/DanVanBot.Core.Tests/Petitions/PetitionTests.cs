@@ -124,6 +124,19 @@ public sealed class PetitionTests
     }
 
     [Fact]
+    public async Task Notices_ToldToAChatTheyAreNotFor_AreNotSaid()
+    {
+        await using var desk = await Desk.OpenAsync();
+        await desk.LinkAsync("can-bo", Role.Officer);
+        var code = await CodeAsync(desk, "dan");
+        await desk.EffectAsync("can-bo", "answer-petition", ("code", code), ("answer", "Đã thông cống"));
+        var id = PetitionBook.Find(desk.View(), desk.Data, desk.Clock.GetUtcNow(), code)!.Id;
+        foreach (var topic in new[] { "case-answered", "case-asked", "new-case", "case-added", "case-withdrawn" })
+            await desk.TellAsync(desk.LaneOf("nguoi-la"), topic, id);
+        desk.SaidTo("nguoi-la").Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task Answer_TwoOfficersAtOnce_OneIsToldThatItChanged()
     {
         await using var desk = await Desk.OpenAsync();

@@ -103,6 +103,33 @@ public sealed class RemindersTests
     }
 
     [Fact]
+    public async Task Remind_ToldTwice_IsSaidOnce()
+    {
+        await using var desk = await OpenAsync("2026-05-20T07:00");
+        await desk.LinkAsync("bi-thu", Role.Secretary, "cb-1");
+        desk.SetClock("2026-06-03T09:00");
+        for (var i = 0; i < 3; i++)
+            await desk.TellAsync(desk.LaneOf("bi-thu"), "reminders", """[{"Duty":"dan-van","Period":"2026-H1","Unit":"cb-1"}]""");
+        desk.SaidTo("bi-thu").Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task Escalate_ToldTwiceOrToSomebodyElse_IsSaidOnceToOfficersOnly()
+    {
+        await using var desk = await OpenAsync("2026-05-20T07:00");
+        await desk.LinkAsync("can-bo", Role.Officer);
+        await desk.LinkAsync("bi-thu", Role.Secretary, "cb-1");
+        desk.SetClock("2026-06-13T09:00");
+        await desk.TellAsync(desk.LaneOf("can-bo"), "escalation", Key);
+        desk.SaidTo("can-bo").Should().BeEmpty("three days late is the secretary's to hear");
+        desk.SetClock("2026-06-14T09:00");
+        foreach (var who in new[] { "can-bo", "can-bo", "bi-thu" })
+            await desk.TellAsync(desk.LaneOf(who), "escalation", Key);
+        desk.SaidTo("can-bo").Should().ContainSingle();
+        desk.SaidTo("bi-thu").Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task Remind_TwoReportsDue_IsOneDigest()
     {
         await using var desk = await OpenAsync("2026-05-20T07:00");
