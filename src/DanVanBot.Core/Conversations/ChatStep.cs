@@ -32,16 +32,16 @@ public static class ChatStep
                 Files.Arrived(step, fetched);
                 return;
             case Inbound.Left or Inbound.NotReached:
-                step.Chat = step.Chat with { IsClosed = true };
+                SetClosed(step, true);
                 return;
             case Inbound.CameBack:
-                step.Chat = step.Chat with { IsClosed = false };
+                SetClosed(step, false);
                 return;
         }
 
         if (step.By is { IsAddressed: false })
             return;
-        step.Chat = step.Chat with { IsClosed = false };
+        SetClosed(step, false);
         if (!Pace.Allows(step))
             return;
 
@@ -66,6 +66,15 @@ public static class ChatStep
                 step.Say(step.World.Dialogs.Phrases.Say("edited-late", step.Model()));
                 break;
         }
+    }
+
+    // Who writes is there again, whatever a channel said before.
+    private static void SetClosed(StepContext step, bool isClosed)
+    {
+        if (step.Chat.IsClosed == isClosed)
+            return;
+        step.Chat = step.Chat with { IsClosed = isClosed };
+        step.World.Slices.TellReach(step, isClosed);
     }
 
     /// <summary>A button: answers the open question it belongs to, or starts a dialog.</summary>

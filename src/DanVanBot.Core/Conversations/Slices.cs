@@ -8,6 +8,7 @@ namespace DanVanBot.Core.Conversations;
 public sealed class Slices
 {
     private readonly Dictionary<string, Action<StepContext, string>> _topics = new(StringComparer.Ordinal);
+    private readonly List<Action<StepContext, bool>> _reach = [];
     private readonly Dictionary<string, Action<StepContext, string?>> _timers = new(StringComparer.Ordinal);
 
     /// <summary>Names a dialog may use. Their environment is the <see cref="StepContext"/>.</summary>
@@ -25,6 +26,20 @@ public sealed class Slices
     {
         _timers.Add(name, handler);
         return this;
+    }
+
+    /// <summary>Is told, in the chat's own step, when a chat is closed (blocked, gone) or open again.</summary>
+    public Slices Reach(Action<StepContext, bool> handler)
+    {
+        _reach.Add(handler);
+        return this;
+    }
+
+    /// <summary>Tells every slice that a chat is closed or open again.</summary>
+    public void TellReach(StepContext step, bool isClosed)
+    {
+        foreach (var handler in _reach)
+            handler(step, isClosed);
     }
 
     /// <summary>The handler of a topic, or null.</summary>

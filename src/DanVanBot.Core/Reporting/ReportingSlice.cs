@@ -14,6 +14,7 @@ public static class ReportingSlice
     /// <summary>Registers functions, topics and timers.</summary>
     public static void Register(Slices slices)
     {
+        slices.Reach(Reminders.NoteReach);
         slices.Functions
             .When("has-open-duties", c => OpenDuties(c).Count > 0)
             .Options("open-duties", OpenDuties)

@@ -1,9 +1,10 @@
+using DanVanBot.Core.Petitions;
 using DanVanBot.WebChat;
 
 namespace DanVanBot.Hosting;
 
 /// <summary>
-/// Looks after what no pump does: old entries of web logs go, and a store that failed ends the service, because nothing may be tried again on it
+/// Looks after what no pump does: old entries of web logs and the content of erased files go, and a store that failed ends the service, because nothing may be tried again on it
 /// (the supervisor starts it anew and its log is replayed).
 /// </summary>
 public sealed partial class CareService(Site site, WebLog log, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<CareService> logger) : BackgroundService
@@ -22,6 +23,7 @@ public sealed partial class CareService(Site site, WebLog log, IHostApplicationL
                     // More in small portions, so that nobody waits behind it.
                 }
 
+                await ErasedFiles.SweepAsync(site.Store, site.Office, stoppingToken).ConfigureAwait(false);
                 var failed = site.StoreFailed;
                 if (await Task.WhenAny(failed, Task.Delay(Every, time, stoppingToken)).ConfigureAwait(false) == failed)
                 {

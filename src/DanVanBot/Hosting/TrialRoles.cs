@@ -1,3 +1,4 @@
+using System.Globalization;
 using DanVanBot.Core.Channels;
 using DanVanBot.Core.Conversations;
 using DanVanBot.Core.Offices;
@@ -27,7 +28,7 @@ public static class TrialRoles
             return false;
         var lane = site.Sealer.LaneOf(site.Office, door);
         var now = site.Time.GetUtcNow();
-        await site.Store.AcceptAsync([new NewMail(site.Office, lane, $"trial:{lane}:{role}", new Inbound.Told(Topic, role).ToJson(), now, door.Address)], ct).ConfigureAwait(false);
+        await site.Store.AcceptAsync([new NewMail(site.Office, lane, string.Create(CultureInfo.InvariantCulture, $"trial:{lane}:{role}:{now.ToUnixTimeMilliseconds()}"), new Inbound.Told(Topic, role).ToJson(), now, door.Address)], ct).ConfigureAwait(false);
         return true;
     }
 }

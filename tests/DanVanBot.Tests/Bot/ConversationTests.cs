@@ -76,12 +76,13 @@ public sealed class ConversationTests
     public async Task Group_OnlyWhenAddressed_AndOnlyWhatIsForEverybody()
     {
         await using var rig = await BotRig.StartAsync();
+        var number = 0;
         async Task<IReadOnlyList<Dialogs.BotMessage>> Group(string text, bool addressed)
         {
             var before = rig.Channel.To("-100").Count;
             var inbox = new Inbox(rig.Site.Store, rig.Site.Sealer, rig.Time);
             var what = new Inbound.Said(text) { By = new Speaker("An", false, "an", addressed) };
-            await inbox.AcceptAsync(rig.Site.Office, [new Received(new Door(RigChannel.Name, "-100"), text + addressed, what)]);
+            await inbox.AcceptAsync(rig.Site.Office, [new Received(new Door(RigChannel.Name, "-100"), $"g{number++}", what)]);
             await rig.SettleAsync();
             return [.. rig.Channel.To("-100").Skip(before)];
         }
