@@ -12,7 +12,7 @@ public sealed class CheckerTests
     {
         using TestFolder folder = new();
         folder.Dialog("d", steps, head);
-        foreach (string id in new[] { "hoi", "phan-anh", "tro-giup", "lien-ket", "tra-cuu", "tra-loi", "hang-doi", "bo-sung", "bao-cao", "tinh-hinh-bao-cao" })
+        foreach (string id in new[] { "hoi", "phan-anh", "tro-giup", "lien-ket", "tra-cuu", "tra-loi", "hang-doi", "bo-sung", "bao-cao", "tinh-hinh-bao-cao", "viec" })
             folder.Dialog(id, "- say: X");
         LoadResult result = folder.Load();
         List<LoadError> errors = [.. result.Errors];
@@ -72,6 +72,15 @@ public sealed class CheckerTests
         f.Effect("send", _ => EffectResult.Of("ok"), "ok", "limit");
         Errors("- do: send\n  next: {ok: end, limmit: end}", functions: f)
             .Should().Contain(e => e.Line == 4 && e.Message.Contains("no outcome 'limmit'; it has: ok, limit"));
+    }
+
+    [Fact]
+    public void Check_EffectWithAnOutcomeLedNowhere_IsNamedButARefusalHasItsPhrase()
+    {
+        DialogFunctions f = new();
+        f.Effect("send", _ => EffectResult.Of("ok"), "ok", "limit", "not-allowed");
+        Errors("- do: send\n  next: {ok: end}", functions: f)
+            .Should().ContainSingle().Which.Message.Should().Contain("does not say where the outcome 'limit' leads");
     }
 
     [Theory]

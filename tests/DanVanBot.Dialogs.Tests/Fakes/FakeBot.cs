@@ -75,7 +75,7 @@ internal sealed class FakeBot
         if (chat.State is { } state)
         {
             DialogTurn turn = WithTurn(who, t => _engine.Advance(state, input, Now, t, chat.Nonce));
-            if (turn.MayBeQuestion && FakeAnswers.Find(set.Phrases, text!) is { } answer)
+            if (turn.MayBeQuestion && FakeAnswers.Find(text!) is { } answer)
             {
                 Deliver(who, answer);
                 Repeat(who);
@@ -96,7 +96,7 @@ internal sealed class FakeBot
             Start(who, dialog.Id, null);
         else if (FakeFunctions.CodeFormat().IsMatch(FakeFunctions.Compact(text)))
             Start(who, "tra-cuu", text);
-        else if (FakeAnswers.Find(set.Phrases, text) is not null)
+        else if (FakeAnswers.Find(text) is not null)
             Start(who, "hoi", text);
         else
             Deliver(who, set.Phrases.Say("not-understood", new { text }));

@@ -6,7 +6,12 @@ namespace DanVanBot.Dialogs.Tests.Fakes;
 /// <summary>Every name the slices will register, over <see cref="FakeWorld"/>.</summary>
 internal static partial class FakeFunctions
 {
-    public const string Duty = "dan-van|2026-H1";
+    /// <summary>What every party cell owes; as in the shipped office the second one is only there while the bot is tried out.</summary>
+    private static readonly (string Key, string Label, string Title, string Period, string Due, string Left)[] AllDuties =
+    [
+        ("dan-van|2026-H1", "6 tháng đầu 2026", "Báo cáo công tác dân vận 6 tháng đầu năm 2026", "2026-H1", "2026-06-10", "quá hạn 2 ngày"),
+        ("dung-thu|2026-N", "Dùng thử 2026", "Báo cáo dùng thử năm 2026", "2026-N", "2026-06-15", "còn 3 ngày"),
+    ];
 
     public static DialogFunctions All()
     {
@@ -16,7 +21,7 @@ internal static partial class FakeFunctions
         f.When("is-secretary", c => W(c).UnitOf(T(c).Chat) is not null);
         f.When("is-sample", _ => true);
         f.When("has-petitions", c => W(c).Petitions.Any(p => p.Sender == T(c).Chat));
-        f.When("has-open-duties", c => IsOpen(c));
+        f.When("has-open-duties", c => OpenDuties(c).Count > 0);
 
         f.Options("petition-fields", _ =>
         [
@@ -24,10 +29,10 @@ internal static partial class FakeFunctions
             new("land", "Đất đai"), new("order", "An ninh trật tự"), new("policy", "Chế độ, chính sách"), new("other", "Việc khác"),
         ]);
         f.Options("my-petitions", c => [.. W(c).Petitions.Where(p => p.Sender == T(c).Chat).Select(p => new Choice(p.Code, p.Code))]);
-        f.Options("open-duties", c => IsOpen(c) ? [new Choice(Duty, "Dân vận 6 tháng")] : []);
+        f.Options("open-duties", c => [.. OpenDuties(c).Select(d => new Choice(d.Key, d.Label))]);
         f.Options("queue-cases", c => [.. Queue(c).Select(p => new Choice(p.Code, p.Code))]);
 
-        f.Check("phone-valid", (_, v) => v.Length == 10 ? CheckResult.Good() : CheckResult.Bad());
+        f.Check("phone-valid", (_, v) => v.Length == 10 ? CheckResult.Good(v, $"{v[..4]} {v[4..7]} {v[7..]}") : CheckResult.Bad("phone"));
         f.Check("code-format", (_, v) => CodeFormat().IsMatch(Compact(v)) ? CheckResult.Good(Canonical(v)) : CheckResult.Bad());
 
         f.Value("my-phone", _ => null);
@@ -49,15 +54,20 @@ internal static partial class FakeFunctions
             items = Queue(c).Select(p => new { code = p.Code, field = p.Field, received = Day(p.Received), due = Day(p.Received.AddDays(14)), left = "còn 10 ngày", summary = p.Content, overdue = false }),
         });
         f.Show("duties", c => new { unit = W(c).UnitOf(T(c).Chat), items = Duties(c) });
-        f.Show("report-status", c => new
+        f.Show("report-status", c =>
         {
-            title = "Báo cáo dân vận 6 tháng đầu năm 2026",
-            period = "2026-H1",
-            due = "2026-06-15",
-            done = W(c).Reports.Select(r => new { unit = r.Key, at = Day(r.Value), late = false }),
-            missing = new[] { "Chi bộ Tổ dân phố 5", "Chi bộ Thôn Hải Tân" }.Where(u => !W(c).Reports.ContainsKey(u)).Select(u => new { unit = u, secretary = (string?)null }),
-            doneCount = W(c).Reports.Count,
-            total = 2,
+            string[] units = ["Chi bộ Tổ dân phố 5", "Chi bộ Thôn Hải Tân"];
+            ILookup<bool, string> done = units.ToLookup(u => W(c).Reports.ContainsKey((AllDuties[0].Key, u)));
+            return new
+            {
+                title = AllDuties[0].Title,
+                period = AllDuties[0].Period,
+                due = AllDuties[0].Due,
+                done = done[true].Select(u => new { unit = u, at = Day(W(c).Reports[(AllDuties[0].Key, u)]), late = false }),
+                missing = done[false].Select(u => new { unit = u, secretary = "chưa có bí thư liên kết" }),
+                doneCount = done[true].Count(),
+                total = units.Length,
+            };
         });
         f.Show("my-data", c => new
         {
@@ -72,21 +82,21 @@ internal static partial class FakeFunctions
 
     private static void Effects(DialogFunctions f)
     {
-        Effect(f, "give-consent", c => W(c).Consents.Add(T(c).Chat) ? "ok" : "ok", "ok");
-        Effect(f, "withdraw-consent", c => W(c).Consents.Remove(T(c).Chat) ? "ok" : "ok", "ok");
-        f.Effect("submit-petition", Submit, "ok", "limit");
-        Effect(f, "find-petition", c => W(c).Find(Code(c)) is not { } p ? "not-found" : p.Sender == T(c).Chat ? "found" : "not-yours", "found", "not-found", "not-yours");
-        Effect(f, "withdraw-petition", c => Change(c, mine: true, p => p.Status = "đã rút", "Người gửi rút phản ánh"), "ok", "not-found", "changed");
-        Effect(f, "take-case", c => Change(c, mine: false, p => p.Status = "đang giải quyết", "Cán bộ nhận xử lý"), "ok", "changed", "not-found");
-        Effect(f, "answer-petition", c => Change(c, mine: false, p => Answer(c, p), "Đã trả lời"), "ok", "changed", "not-found");
-        Effect(f, "ask-more", c => Change(c, mine: false, p => T(c).Tell(p.Sender, "petition-needs-more", new { caseCode = p.Code, question = c["question"] }), "Cán bộ hỏi thêm"), "ok", "changed", "not-found");
-        Effect(f, "add-to-petition", c => Change(c, mine: true, p => AddTo(c, p), "Người gửi bổ sung"), "ok", "not-found");
-        f.Effect("answer-question", c => FakeAnswers.Find(T(c).Phrases, c["question"]!) is { } answer
+        Effect(f, "give-consent", c => W(c).Consents.Add(T(c).Chat) ? "ok" : "ok", "ok", "not-allowed");
+        Effect(f, "withdraw-consent", c => W(c).Consents.Remove(T(c).Chat) ? "ok" : "ok", "ok", "not-allowed");
+        f.Effect("submit-petition", Submit, "ok", "limit", "not-allowed");
+        Effect(f, "find-petition", c => W(c).Find(Code(c)) is not { } p ? "not-found" : p.Sender == T(c).Chat ? "found" : "not-yours", "found", "not-found", "not-yours", "not-allowed");
+        Effect(f, "withdraw-petition", Withdraw, "ok", "not-found", "changed", "not-allowed");
+        Effect(f, "add-to-petition", AddTo, "ok", "not-found", "not-allowed");
+        Effect(f, "take-case", c => Change(c, p => p.Status = FakePetition.InProgress, "cán bộ bắt đầu giải quyết"), "ok", "changed", "not-found", "not-allowed");
+        Effect(f, "answer-petition", c => Change(c, p => Answer(c, p), "trả lời"), "ok", "changed", "not-found", "not-allowed");
+        Effect(f, "ask-more", c => Change(c, p => AskMore(c, p), "cán bộ hỏi thêm"), "ok", "changed", "not-found", "not-allowed");
+        f.Effect("answer-question", c => FakeAnswers.Find(c["question"]!) is { } answer
             ? new EffectResult("answered", null, [answer])
-            : new EffectResult("not-found", null, [T(c).Phrases.Say("answer-not-found", new { count = 5, years = "2022-2023", office = new { phone = "0255 000 000" } })]), "answered", "not-found");
-        f.Effect("link-by-code", Link, "ok", "wrong", "expired", "used", "not-private", "too-many");
-        f.Effect("submit-report", Report, "ok", "already", "not-linked", "changed");
-        f.Effect("erase-me", Erase, "ok");
+            : new EffectResult("not-found", null, [FakeAnswers.None(T(c).Phrases)]), "answered", "not-found");
+        f.Effect("link-by-code", Link, "ok", "wrong", "expired", "used", "not-private", "too-many", "not-allowed");
+        f.Effect("submit-report", Report, "ok", "already", "not-linked", "changed", "not-allowed");
+        f.Effect("erase-me", Erase, "ok", "not-allowed");
     }
 
     private static EffectResult Submit(DialogContext c)
@@ -105,9 +115,9 @@ internal static partial class FakeFunctions
             Photos = [.. c.Slots["content"].Items, .. c.Slots.GetValueOrDefault("photos")?.Items ?? []],
             Received = T(c).Now,
         };
-        p.Timeline.Add((T(c).Now, "Đã tiếp nhận"));
+        p.Timeline.Add((T(c).Now, "tiếp nhận"));
         W(c).Petitions.Add(p);
-        T(c).Tell("officer", "petition-new", new { caseCode = p.Code, field = p.Field, due = Day(T(c).Now.AddDays(14)) });
+        T(c).Tell("officer", "new-case", new { code = p.Code, field = p.Field, due = Day(T(c).Now.AddDays(14)), left = "còn 14 ngày" });
         return EffectResult.Of("ok", ("code", p.Code), ("seen", Day(T(c).Now.AddDays(1))), ("due", Day(T(c).Now.AddDays(14))), ("law", "Điều 28 Luật Tiếp công dân"));
     }
 
@@ -132,10 +142,11 @@ internal static partial class FakeFunctions
         T(c).Effects.Add("submit-report");
         if (W(c).UnitOf(T(c).Chat) is not { } unit)
             return EffectResult.Of("not-linked");
-        if (W(c).Reports.TryGetValue(unit, out DateTimeOffset at))
+        if ((c["duty"] ?? c.Argument) is not { } duty || AllDuties.All(d => d.Key != duty))
+            return EffectResult.Of("changed");
+        if (W(c).Reports.TryGetValue((duty, unit), out DateTimeOffset at))
             return EffectResult.Of("already", ("at", at));
-        W(c).Reports[unit] = T(c).Now;
-        T(c).Tell("officer", "report-received", new { unit, title = "báo cáo dân vận 6 tháng", late = false });
+        W(c).Reports[(duty, unit)] = T(c).Now; // nobody is told: officers see it in the report status
         return EffectResult.Of("ok", ("code", "BC-26-0001"), ("at", T(c).Now), ("late", false));
     }
 
@@ -153,10 +164,40 @@ internal static partial class FakeFunctions
             return EffectResult.Of(act(c));
         }, outcomes);
 
-    private static string Change(DialogContext c, bool mine, Action<FakePetition> act, string what)
+    private static string Withdraw(DialogContext c)
     {
-        if (W(c).Find(Code(c)) is not { } p || (mine && p.Sender != T(c).Chat))
+        if (W(c).Find(Code(c)) is not { } p || p.Sender != T(c).Chat)
             return "not-found";
+        if (!p.IsOpen)
+            return "changed";
+        p.Status = FakePetition.Withdrawn;
+        p.Timeline.Add((T(c).Now, "người gửi rút"));
+        T(c).Tell("officer", "case-withdrawn", new { code = p.Code });
+        return "ok";
+    }
+
+    private static string AddTo(DialogContext c)
+    {
+        if (W(c).Find(Code(c)) is not { CanAdd: true } p || p.Sender != T(c).Chat)
+            return "not-found";
+        p.Content += "\n" + c["more"];
+        p.Status = p.Status switch
+        {
+            FakePetition.Answered => FakePetition.Reopened,
+            FakePetition.NeedsMore => FakePetition.InProgress,
+            var same => same,
+        };
+        p.Timeline.Add((T(c).Now, "người gửi bổ sung"));
+        T(c).Tell("officer", "case-added", new { code = p.Code });
+        return "ok";
+    }
+
+    private static string Change(DialogContext c, Action<FakePetition> act, string what)
+    {
+        if (W(c).Find(Code(c)) is not { } p)
+            return "not-found";
+        if (!p.IsOpen)
+            return "changed";
         act(p);
         p.Timeline.Add((T(c).Now, what));
         return "ok";
@@ -165,14 +206,14 @@ internal static partial class FakeFunctions
     private static void Answer(DialogContext c, FakePetition p)
     {
         p.Answer = c["answer"];
-        p.Status = "đã trả lời";
-        T(c).Tell(p.Sender, "petition-answered", new { caseCode = p.Code, answer = p.Answer });
+        p.Status = FakePetition.Answered;
+        T(c).Tell(p.Sender, "case-answered", new { code = p.Code, answer = p.Answer });
     }
 
-    private static void AddTo(DialogContext c, FakePetition p)
+    private static void AskMore(DialogContext c, FakePetition p)
     {
-        p.Content += "\n" + c["more"];
-        T(c).Tell("officer", "petition-added", new { caseCode = p.Code });
+        p.Status = FakePetition.NeedsMore;
+        T(c).Tell(p.Sender, "case-asked", new { code = p.Code, question = c["question"] });
     }
 
     private static object Model(FakePetition p) => new
@@ -189,16 +230,19 @@ internal static partial class FakeFunctions
         contact = p.Contact,
         timeline = p.Timeline.Select(t => new { when = t.When, what = t.What }),
         answer = p.Answer,
-        closed = p.Status == "đã rút",
+        canWithdraw = p.IsOpen,
+        canAdd = p.CanAdd,
     };
 
-    private static object[] Duties(DialogContext c) => W(c).UnitOf(T(c).Chat) is { } unit && !W(c).Reports.ContainsKey(unit)
-        ? [new { title = "Báo cáo dân vận 6 tháng đầu năm 2026", period = "2026-H1", due = "2026-06-15", left = "còn 3 ngày", submitted = false }]
+    private static object[] Duties(DialogContext c) => W(c).UnitOf(T(c).Chat) is { } unit
+        ? [.. AllDuties.Select(d => new { title = d.Title, period = d.Period, due = d.Due, left = d.Left, submitted = W(c).Reports.ContainsKey((d.Key, unit)) })]
         : [];
 
-    private static bool IsOpen(DialogContext c) => Duties(c).Length > 0;
+    private static List<(string Key, string Label)> OpenDuties(DialogContext c) => W(c).UnitOf(T(c).Chat) is { } unit
+        ? [.. AllDuties.Where(d => !W(c).Reports.ContainsKey((d.Key, unit))).Select(d => (d.Key, d.Label))]
+        : [];
 
-    private static List<FakePetition> Queue(DialogContext c) => [.. W(c).Petitions.Where(p => p.Status is "đã tiếp nhận" or "đang giải quyết")];
+    private static List<FakePetition> Queue(DialogContext c) => [.. W(c).Petitions.Where(p => p.IsOpen)];
 
     private static string? Code(DialogContext c) => c["code"] ?? c["mine"] ?? c.Argument;
 
@@ -219,8 +263,12 @@ internal static partial class FakeFunctions
 /// <summary>An answer for whatever names a công văn; as much of a search as routing needs.</summary>
 internal static class FakeAnswers
 {
-    public static BotMessage? Find(Phrases phrases, string question) =>
+    public static BotMessage? Find(string question) =>
         TextFold.Plain(question).Contains("cong van", StringComparison.Ordinal)
-            ? phrases.Say("answer", new { text = "Định kỳ 6 tháng báo cáo kết quả.", source = "mục 3, Công văn số 121" })
+            ? BotMessage.Plain("“Định kỳ 6 tháng báo cáo kết quả.”\nNguồn: mục 3, Công văn số 121.")
             : null;
+
+    /// <summary>The words are the answering part's own (its texts.yaml), the buttons come from the phrases.</summary>
+    public static BotMessage None(Phrases phrases) =>
+        BotMessage.Plain("Tôi chỉ trả lời về các văn bản chỉ đạo đang có, nhận phản ánh và nhắc báo cáo.") with { Buttons = phrases.Say("after-no-answer").Buttons };
 }

@@ -4,6 +4,13 @@ namespace DanVanBot.Dialogs.Tests.Fakes;
 
 internal sealed class FakePetition
 {
+    public const string New = "đã tiếp nhận";
+    public const string InProgress = "đang giải quyết";
+    public const string NeedsMore = "cần bổ sung thông tin";
+    public const string Answered = "đã trả lời";
+    public const string Reopened = "mở lại, có tình tiết mới";
+    public const string Withdrawn = "người gửi đã rút";
+
     public required string Code { get; init; }
     public required string Sender { get; init; }
     public required string Field { get; init; }
@@ -12,9 +19,11 @@ internal sealed class FakePetition
     public string? Contact { get; init; }
     public required IReadOnlyList<string> Photos { get; init; }
     public required DateTimeOffset Received { get; init; }
-    public string Status { get; set; } = "đã tiếp nhận";
+    public string Status { get; set; } = New;
     public string? Answer { get; set; }
     public List<(DateTimeOffset When, string What)> Timeline { get; } = [];
+    public bool IsOpen => Status is not (Answered or Withdrawn);
+    public bool CanAdd => IsOpen || Status == Answered;
 }
 
 /// <summary>The records of an office in memory: as much of the slices as the dialogs need to be played.</summary>
@@ -24,7 +33,7 @@ internal sealed class FakeWorld
     public HashSet<string> Consents { get; } = [];
     public Dictionary<string, string> Linked { get; } = [];
     public Dictionary<string, string> Invitations { get; } = []; // code -> open | used | expired
-    public Dictionary<string, DateTimeOffset> Reports { get; } = []; // unit -> submitted at
+    public Dictionary<(string Duty, string Unit), DateTimeOffset> Reports { get; } = []; // submitted at
     public int PetitionLimit { get; set; } = 20;
 
     public string? UnitOf(string chat) => Linked.GetValueOrDefault(chat)
