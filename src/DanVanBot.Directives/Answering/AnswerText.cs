@@ -59,7 +59,7 @@ public static class AnswerText
         {
             var c = shown[i];
             var many = shown.Count > 1 && answer.Reason != "both";
-            var line = texts.Answer(c.IsSummary ? "summary" : many ? "item" : "quote", ("quote", c.Quote));
+            var line = texts.Answer(c.IsSummary ? many ? "summary_item" : "summary" : many ? "item" : "quote", ("quote", c.Quote));
             var last = i + 1 == shown.Count || shown[i + 1].Directive != c.Directive || shown[i + 1].Section != c.Section;
             var source = last ? Source(c, texts) : string.Empty;
             if (i > 0 && text.Length + line.Length + source.Length + tail.Length + 8 > Longest)
