@@ -124,7 +124,7 @@ public static class Router
     private static void Slot(StepContext step, string text)
     {
         var open = step.Chat.Dialog!;
-        if (step.Now - open.TouchedAt > LongPause && (text.Length < MeantAsAnswer || step.World.Dialogs.ByPhrase(text) is not null))
+        if (step.Now - open.TouchedAt > LongPause && (step.World.Dialogs.ByPhrase(text) is not null || (text.Length < MeantAsAnswer && AsksForWords(step, open))))
         {
             Resume(step, open, text);
             return;
@@ -136,7 +136,8 @@ public static class Router
         ChatStep.Take(step, turn);
     }
 
-    // After a long pause a few words are hardly the answer to a question nobody remembers: it is asked again first. A long text is what somebody sat down to write.
+    // After a long pause a few words are hardly the story a question asked for: it is asked again first (the engine says that it goes on from here).
+    // A long text is what somebody sat down to write, and a short answer to a short question is one on any day.
     private static void Resume(StepContext step, DialogState open, string text)
     {
         if (step.World.Dialogs.ByPhrase(text) is { } dialog)
@@ -145,9 +146,11 @@ public static class Router
             return;
         }
 
-        step.Say(step.World.Dialogs.Phrases.Say("resumed", step.Model()));
         ChatStep.Take(step, step.World.Engine.Repeat(open, step.LocalNow(), step, step.Chat.Nonce));
     }
+
+    private static bool AsksForWords(StepContext step, DialogState open) =>
+        step.World.Dialogs.Dialogs.TryGetValue(open.Dialog, out var dialog) && dialog.Find(open.Step) is AskStep { Type: SlotType.Text };
 
     private static void Choose(StepContext step, Button button)
     {
