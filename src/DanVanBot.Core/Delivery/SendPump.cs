@@ -14,13 +14,23 @@ public sealed partial class SendPump(IBotStore store, IChannel channel, TimeProv
     private static readonly TimeSpan[] Backoff =
         [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10)];
 
+    // One chat whose server is silent must not hold up all others: a step waits so long for its sends, then goes on with the rest.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    // When the service stops, a message on the wire gets so long to be answered; else nobody would know whether it arrived.
+    private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(8);
+
     private readonly PaceKeeper _pace = new(channel.Pace);
+    private readonly HashSet<Task> _underWay = [];
     private bool _isRecovered;
 
     /// <summary>When the pump should look again although nothing new came; null when only something new can help.</summary>
     public DateTimeOffset? NextLook { get; private set; }
 
-    /// <summary>Sends what may be sent now; returns how many attempts ended.</summary>
+    /// <summary>Waits until nothing is under way any more; for the end of the service.</summary>
+    public Task DrainAsync() => Task.WhenAll(_underWay);
+
+    /// <summary>Sends what may be sent now; returns how many attempts were begun.</summary>
     public async Task<int> StepAsync(CancellationToken ct)
     {
         var now = time.GetUtcNow();
@@ -32,17 +42,35 @@ public sealed partial class SendPump(IBotStore store, IChannel channel, TimeProv
             _isRecovered = true;
         }
 
-        var allowed = Math.Min(_pace.Available(now), channel.Pace.Together);
-        NextLook = _pace.NextLook(now);
+        _underWay.RemoveWhere(t => t.IsCompletedSuccessfully);
+        if (_underWay.FirstOrDefault(t => t.IsFaulted) is { } failed)
+        {
+            _underWay.Remove(failed);
+            await failed.ConfigureAwait(false);
+        }
+
+        var allowed = Math.Min(_pace.Available(now), channel.Pace.Together - _underWay.Count);
+        NextLook = Look(now);
         if (allowed <= 0)
             return 0;
         var items = await store.BeginSendsAsync(channel.Instance, now, allowed, _pace.Resting(now), ct).ConfigureAwait(false);
         if (items.Count == 0)
             return 0;
         // From here on rows are Sending: they are brought to an end even when the host stops.
-        await Task.WhenAll(items.Select(SendAsync)).ConfigureAwait(false);
-        NextLook = _pace.NextLook(time.GetUtcNow());
+        var begun = items.Select(SendAsync).ToList();
+        _underWay.UnionWith(begun);
+        var all = Task.WhenAll(begun);
+        if (await Task.WhenAny(all, Task.Delay(Patience, time, CancellationToken.None)).ConfigureAwait(false) == all)
+            await all.ConfigureAwait(false);
+        NextLook = Look(time.GetUtcNow());
         return items.Count;
+
+        // With sends under way an end of one of them is no event of the store: look again soon.
+        DateTimeOffset? Look(DateTimeOffset at)
+        {
+            var next = _pace.NextLook(at);
+            return _underWay.Any(t => !t.IsCompleted) && (next is null || next > at + Patience) ? at + Patience : next;
+        }
 
         async Task SendAsync(OutboxItem item)
         {
@@ -60,13 +88,15 @@ public sealed partial class SendPump(IBotStore store, IChannel channel, TimeProv
         }
     }
 
-    private async Task<SendOutcome> AttemptAsync(OutboxItem item, CancellationToken ct)
+    private async Task<SendOutcome> AttemptAsync(OutboxItem item, CancellationToken stopping)
     {
+        using var grace = new CancellationTokenSource();
+        await using var registration = stopping.Register(static state => ((CancellationTokenSource)state!).CancelAfter(StopGrace), grace).ConfigureAwait(false);
         try
         {
             var message = MessageJson.Read(item.Body);
             var files = await FilesAsync(item, message).ConfigureAwait(false);
-            var outcome = await channel.SendAsync(new OutboundMessage(item.Id, item.Address, message, item.EditsMessageId, files), ct).ConfigureAwait(false);
+            var outcome = await channel.SendAsync(new OutboundMessage(item.Id, item.Address, message, item.EditsMessageId, files), grace.Token).ConfigureAwait(false);
             return outcome is SendOutcome.RetryAt or SendOutcome.Unknown ? Later(outcome, item) : outcome;
         }
         catch (Exception e) when (e is not StoreUnavailableException)

@@ -15,6 +15,7 @@ public sealed partial class PumpService : BackgroundService
     private readonly IBotStore _store;
     private readonly TimeProvider _time;
     private readonly ILogger<PumpService> _log;
+    private readonly List<Func<Task>> _drains = [];
     private readonly List<(StoreWork Work, Signal Signal, Func<CancellationToken, Task<int>> Step, Func<DateTimeOffset?> NextLook)> _pumps = [];
 
     public PumpService(
@@ -29,6 +30,7 @@ public sealed partial class PumpService : BackgroundService
         foreach (var channel in channels)
         {
             var sends = new SendPump(store, channel, time, logs.CreateLogger<SendPump>());
+            _drains.Add(sends.DrainAsync);
             Add(StoreWork.Outbox, sends.StepAsync, () => sends.NextLook);
             Add(StoreWork.Fetch, new FetchPump(store, channel, time, logs.CreateLogger<FetchPump>()).StepAsync, () => time.GetUtcNow() + TimeSpan.FromSeconds(2));
         }
@@ -45,6 +47,7 @@ public sealed partial class PumpService : BackgroundService
         finally
         {
             _store.WorkArrived -= OnWork;
+            await Task.WhenAll(_drains.Select(d => d())).ConfigureAwait(false);
         }
     }
 
