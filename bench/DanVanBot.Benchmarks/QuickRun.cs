@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using System.Globalization;
+using DanVanBot.Dialogs;
+using DanVanBot.Directives.Answering;
+using DanVanBot.Directives.Search;
+
+namespace DanVanBot.Benchmarks;
+
+/// <summary>Every answer timed by itself, so that percentiles are of answers and not of averages of many.</summary>
+internal static class QuickRun
+{
+    private const int Runs = 2000;
+
+    public static void Run(IReadOnlyList<int> sizes)
+    {
+        Console.WriteLine($"{Environment.ProcessorCount} processors, {System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription}{LoadAverage()}");
+        foreach (var size in sizes) Answers(size);
+        Steps();
+    }
+
+    private static void Answers(int blocks)
+    {
+        DocumentWriter writer = new(seed: 1);
+        var clock = Stopwatch.StartNew();
+        var directives = writer.Write(blocks);
+        var read = clock.Elapsed;
+        var corpus = Corpus.Build(directives);
+        var built = clock.Elapsed - read;
+        var questions = QuestionWriter.Write(writer.Written);
+        Console.WriteLine();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{blocks} blocks in {directives.Count} documents: written and read in {read.TotalMilliseconds:F0} ms, Corpus.Build {built.TotalMilliseconds:F0} ms"));
+        var routes = questions.Select(q => Answerer.Answer(q, corpus, AnswerBenchmarks.Today)).GroupBy(a => a.Route).OrderByDescending(g => g.Count());
+        Console.WriteLine("routes of the 40 questions: " + string.Join(", ", routes.Select(g => $"{g.Key} {g.Count()}")));
+        Measure("answer", i => Answerer.Answer(questions[i % questions.Length], corpus, AnswerBenchmarks.Today));
+    }
+
+    private static void Steps()
+    {
+        StepBenchmarks steps = new();
+        steps.Setup();
+        Console.WriteLine();
+        foreach (var (name, step) in new (string, Func<DialogTurn>)[]
+        {
+            ("text answer", steps.TextAnswer), ("button press", steps.ButtonPress), ("misfit", steps.MisfitAnswer), ("send", steps.Send),
+        })
+        {
+            Measure(name, _ => step());
+        }
+    }
+
+    private static void Measure(string name, Func<int, object> act)
+    {
+        for (var i = 0; i < 400; i++) act(i);
+        GC.Collect();
+        var times = new double[Runs];
+        var cpu = Environment.CpuUsage.TotalTime;
+        var allocated = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < Runs; i++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            act(i);
+            times[i] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        }
+
+        allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
+        cpu = Environment.CpuUsage.TotalTime - cpu;
+        var mean = times.Average();
+        Array.Sort(times);
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{name,-13} mean {mean:F3} ms  p50 {At(times, .5):F3}  p95 {At(times, .95):F3}  p99 {At(times, .99):F3}  max {times[^1]:F3}  processor {cpu.TotalMilliseconds / Runs:F3} ms  {allocated / 1024.0 / Runs:F1} KiB allocated"));
+    }
+
+    private static double At(double[] sorted, double part) => sorted[(int)Math.Ceiling(part * sorted.Length) - 1];
+
+    private static string LoadAverage() => File.Exists("/proc/loadavg") ? ", load average (1, 5, 15 min) " + string.Join(' ', File.ReadAllText("/proc/loadavg").Split(' ')[..3]) : string.Empty;
+}
