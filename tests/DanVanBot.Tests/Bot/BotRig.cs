@@ -22,11 +22,11 @@ public sealed class BotRig : IAsyncDisposable
     private FetchPump _fetches = null!;
     private int _next;
 
-    private BotRig(ChannelAbilities? abilities, Dictionary<string, string?> settings)
+    private BotRig(RigChannel channel, Dictionary<string, string?> settings)
     {
         _folder = Directory.CreateTempSubdirectory("danvan-rig-").FullName;
         _settings = settings;
-        Channel = new RigChannel(abilities);
+        Channel = channel;
         Time.SetUtcNow(new DateTimeOffset(2026, 6, 12, 2, 0, 0, TimeSpan.Zero));
     }
 
@@ -38,18 +38,20 @@ public sealed class BotRig : IAsyncDisposable
 
     public string Folder => _folder;
 
-    public static async Task<BotRig> StartAsync(bool samples = true, ChannelAbilities? abilities = null, Dictionary<string, string?>? settings = null)
+    public static async Task<BotRig> StartAsync(
+        bool samples = true, ChannelAbilities? abilities = null, Dictionary<string, string?>? settings = null, RigChannel? channel = null)
     {
-        var rig = new BotRig(abilities, settings ?? []);
-        await rig.OpenAsync(samples);
+        var rig = new BotRig(channel ?? new RigChannel(abilities), settings ?? []);
+        await rig.OpenAsync(samples, true);
         return rig;
     }
 
     /// <summary>Closes and opens everything again on the same folder, as a restart does.</summary>
-    public async Task RestartAsync()
+    /// <param name="settle">False leaves what waits to whoever steps the pumps.</param>
+    public async Task RestartAsync(bool settle = true)
     {
         await _site.DisposeAsync();
-        await OpenAsync(true);
+        await OpenAsync(true, settle);
     }
 
     /// <summary>The setting a real office makes, and the restart it takes.</summary>
@@ -107,6 +109,15 @@ public sealed class BotRig : IAsyncDisposable
         }
     }
 
+    /// <summary>Steps one pump once; returns how much it did.</summary>
+    public Task<int> StepAsync(RigPump pump) => pump switch
+    {
+        RigPump.Timers => _timers.StepAsync(default),
+        RigPump.Lanes => _lanes.StepAsync(default),
+        RigPump.Fetches => _fetches.StepAsync(default),
+        _ => _sends.StepAsync(default),
+    };
+
     /// <summary>Lets time pass.</summary>
     public async Task PassAsync(TimeSpan time)
     {
@@ -120,7 +131,7 @@ public sealed class BotRig : IAsyncDisposable
         Directory.Delete(_folder, true);
     }
 
-    private async Task OpenAsync(bool samples)
+    private async Task OpenAsync(bool samples, bool settle)
     {
         var configuration = new ConfigurationBuilder().SetBasePath(AppContext.BaseDirectory).AddJsonFile("appsettings.json").AddInMemoryCollection(_settings).Build();
         _site = await Site.OpenAsync(Settings.Read(configuration, _folder, null), samples, Time, NullLoggerFactory.Instance);
@@ -130,12 +141,22 @@ public sealed class BotRig : IAsyncDisposable
         _sends = new SendPump(_site.Store, Channel, Time, NullLogger<SendPump>.Instance);
         _fetches = new FetchPump(_site.Store, Channel, Time, NullLogger<FetchPump>.Instance);
         await _site.Store.AcceptAsync([new NewMail(_site.Office, LaneId.System("reporting"), $"boot:{_next++}", new Inbound.Told("reporting-boot", "").ToJson(), Time.GetUtcNow())]);
-        await SettleAsync();
+        if (settle)
+            await SettleAsync();
     }
 }
 
+/// <summary>What <see cref="BotRig.StepAsync"/> can step.</summary>
+public enum RigPump
+{
+    Timers,
+    Lanes,
+    Fetches,
+    Sends,
+}
+
 /// <summary>A channel that keeps what it is given.</summary>
-public sealed class RigChannel(ChannelAbilities? abilities) : IChannel
+public class RigChannel(ChannelAbilities? abilities) : IChannel
 {
     public const string Name = "rig";
 
@@ -145,7 +166,7 @@ public sealed class RigChannel(ChannelAbilities? abilities) : IChannel
 
     public ChannelAbilities Abilities { get; } = abilities ?? new ChannelAbilities(true, 20, true, true, true, true, 4000);
 
-    public ChannelPace Pace => ChannelPace.Free;
+    public virtual ChannelPace Pace => ChannelPace.Free;
 
     public IReadOnlyList<string> Secrets => [];
 
@@ -160,14 +181,21 @@ public sealed class RigChannel(ChannelAbilities? abilities) : IChannel
         }
     }
 
-    public Task<SendOutcome> SendAsync(OutboundMessage message, CancellationToken ct)
+    public virtual Task<SendOutcome> SendAsync(OutboundMessage message, CancellationToken ct)
     {
         lock (_sent)
         {
-            if (Outcomes.TryDequeue(out var outcome))
-                return Task.FromResult(outcome);
+            return Task.FromResult(Outcomes.TryDequeue(out var outcome) ? outcome : Keep(message));
+        }
+    }
+
+    /// <summary>The person has it.</summary>
+    protected SendOutcome Keep(OutboundMessage message)
+    {
+        lock (_sent)
+        {
             _sent.Add((message.Address, message.Message));
-            return Task.FromResult<SendOutcome>(new SendOutcome.Sent($"{_sent.Count}"));
+            return new SendOutcome.Sent($"{_sent.Count}");
         }
     }
 
