@@ -34,7 +34,14 @@ internal static class Albums
 
     public static void Finish(StepContext step, string? album)
     {
-        if (step.Chat.Album is not { } waiting || waiting.Album != album)
+        if (step.Chat.Album?.Album == album)
+            Flush(step);
+    }
+
+    /// <summary>Whoever goes on before the wait is over hears first what the album has led to: later it would stand below a question that has come since.</summary>
+    public static void Flush(StepContext step)
+    {
+        if (step.Chat.Album is not { } waiting)
             return;
         step.Chat = step.Chat with { Album = null };
         foreach (var message in waiting.Messages)

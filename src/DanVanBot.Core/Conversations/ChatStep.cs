@@ -44,6 +44,8 @@ public static class ChatStep
         SetClosed(step, false);
         if (!Pace.Allows(step))
             return;
+        if (what is not Inbound.Sent { Album: { } album } || album != step.Chat.Album?.Album)
+            Albums.Flush(step);
 
         switch (what)
         {
@@ -112,7 +114,20 @@ public static class ChatStep
             return;
         }
 
-        Take(step, step.World.Engine.Start(dialog, LastTexts.Resolve(step, argument), step.LocalNow(), step, step.Chat.Nonce));
+        var turn = step.World.Engine.Start(dialog, LastTexts.Resolve(step, argument), step.LocalNow(), step, step.Chat.Nonce);
+        if (step.Chat.Dialog is { } open && dialog != Names.Begin && turn is { State: null, Then: null })
+            GoOn(step, open, turn);
+        else
+            Take(step, turn);
+    }
+
+    // The new dialog only told something (help, a case, "not for you"): nobody loses half a petition over that, and its question is asked again.
+    private static void GoOn(StepContext step, DialogState open, DialogTurn told)
+    {
+        step.Chat = step.Chat with { Nonce = Math.Max(told.NextNonce, step.Chat.Nonce) };
+        foreach (var message in told.Messages)
+            step.Say(message with { Buttons = [] });
+        Take(step, step.World.Engine.Repeat(open, step.LocalNow(), step, step.Chat.Nonce));
     }
 
     /// <summary>Takes over what a turn of the engine did: state, messages, and the dialog that follows.</summary>

@@ -11,9 +11,21 @@ public static class Files
     /// <summary>A file came with a message: it is fetched in any case, and given to the open dialog.</summary>
     internal static void Received(StepContext step, Inbound.Sent sent)
     {
+        // Words under a picture are words: the same guards stand before them, and a denounced person's picture is not fetched.
+        var caption = sent.Caption is null ? null : VietnameseText.Clean(sent.Caption).Trim();
+        if (caption is { Length: > 0 })
+        {
+            Router.WarnOfDanger(step, caption);
+            if (step.World.Dialogs.Words.Denunciation.Find(caption).Count > 0)
+            {
+                Denunciations.Refuse(step, caption);
+                return;
+            }
+        }
+
         var id = step.Fetch(sent.FileRef);
         StoredFile.Records.Put(step.View, new StoredFile(id, step.Lane, sent.Kind, sent.Name, sent.Size, null, null));
-        var input = new DialogInput.Attachment(sent.Kind, id, sent.Name, sent.Size, sent.Caption is null ? null : VietnameseText.Clean(sent.Caption).Trim());
+        var input = new DialogInput.Attachment(sent.Kind, id, sent.Name, sent.Size, caption);
         if (sent.Album is { } album && step.Chat.Dialog is not null)
             Albums.Take(step, album, input);
         else

@@ -15,6 +15,9 @@ public static class Names
     /// <summary>Look a petition up.</summary>
     public const string LookUp = "tra-cuu";
 
+    /// <summary>A case, as an officer sees it.</summary>
+    public const string Case = "tra-loi";
+
     /// <summary>Help.</summary>
     public const string Help = "tro-giup";
 
@@ -22,5 +25,5 @@ public static class Names
     public static readonly IReadOnlySet<string> ForGroups = new HashSet<string> { Begin, Ask, Help };
 
     /// <summary>Every name above.</summary>
-    public static readonly IReadOnlyList<string> All = [Begin, Ask, Petition, LookUp, Help];
+    public static readonly IReadOnlyList<string> All = [Begin, Ask, Petition, LookUp, Case, Help];
 }

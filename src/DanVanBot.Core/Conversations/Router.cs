@@ -1,5 +1,6 @@
 using System.Globalization;
 using DanVanBot.Core.Offices;
+using DanVanBot.Core.Petitions;
 using DanVanBot.Core.Questions;
 using DanVanBot.Dialogs;
 
@@ -65,13 +66,7 @@ public static class Router
             return;
         }
 
-        if (world.Dialogs.Words.Danger.Find(text) is { Count: > 0 } dangers)
-        {
-            // Said first, and only said: what was sent still takes its way, so that no report of a danger is lost.
-            foreach (var danger in dangers)
-                step.Say(world.Dialogs.Phrases.Say("danger-" + danger.Id, step.Model(("numbers", danger.Numbers))));
-        }
-
+        WarnOfDanger(step, text);
         switch (Of(text, step.Chat, world.Dialogs, step.Data.Profile.Code))
         {
             case TextRoute.Denunciation:
@@ -90,12 +85,19 @@ public static class Router
                 ChatStep.Start(step, world.Dialogs.ByPhrase(text)!.Id, null);
                 break;
             case TextRoute.Code:
-                ChatStep.Start(step, Names.LookUp, TrackingCodes.Find(text, step.Data.Profile.Code));
+                LookUp(step, TrackingCodes.Find(text, step.Data.Profile.Code));
                 break;
             default:
                 Asking.Answer(step, text);
                 break;
         }
+    }
+
+    // Said first, and only said: what was sent still takes its way, so that no report of a danger is lost.
+    internal static void WarnOfDanger(StepContext step, string text)
+    {
+        foreach (var danger in step.World.Dialogs.Words.Danger.Find(text))
+            step.Say(step.World.Dialogs.Phrases.Say("danger-" + danger.Id, step.Model(("numbers", danger.Numbers))));
     }
 
     private static void Command(StepContext step, string text)
@@ -158,6 +160,13 @@ public static class Router
             ChatStep.Start(step, start.Dialog, start.Argument);
         else
             step.SayMenu("stale-press-outside");
+    }
+
+    // An officer who types the code of a case wants to work on it, not to add to it as its sender could.
+    private static void LookUp(StepContext step, string? code)
+    {
+        var isCase = step.May(Actions.CaseView) && PetitionBook.Find(step.View, step.Data, step.Now, code) is { } petition && !petition.IsMine(step);
+        ChatStep.Start(step, isCase ? Names.Case : Names.LookUp, code);
     }
 
     private static Button? MenuButton(string text, ChatState chat)

@@ -50,7 +50,7 @@ public static class Service
         {
             throw new SettingsException($"The address {settings.Url} is in use by another program. Stop that one, or choose another with --url http://localhost:5081", e);
         }
-        catch (SocketException e)
+        catch (Exception e) when (e is SocketException or FormatException)
         {
             throw new SettingsException($"The program cannot listen at {settings.Url}: {e.Message}", e);
         }

@@ -51,6 +51,61 @@ public sealed class ConversationTests
     }
 
     [Fact]
+    public async Task Album_AnsweredBeforeItsWaitIsOver_IsToldBeforeTheNextQuestion()
+    {
+        await using var rig = await BotRig.StartAsync();
+        await ToThePhotosAsync(rig);
+        for (var i = 0; i < 2; i++)
+            await rig.GiveAsync("an", new Inbound.Sent(Dialogs.AttachmentKind.Photo, $"ref{i}", null, 10, null, "album-1"));
+        var said = await rig.SayAsync("an", "xong");
+        said[0].Text.Should().Contain("2 tệp");
+        said[^1].Text.Should().Contain("Cán bộ gọi lại số nào");
+        var before = rig.Channel.To("an").Count;
+        await rig.PassAsync(TimeSpan.FromSeconds(2));
+        rig.Channel.To("an").Count.Should().Be(before);
+    }
+
+    [Fact]
+    public async Task Caption_LikeADenunciation_IsRefusedAndKeptNowhere()
+    {
+        await using var rig = await BotRig.StartAsync();
+        await rig.SayAsync("an", "/phananh");
+        await rig.PressAsync("an", "Đồng ý");
+        await rig.SayAsync("an", "1");
+        var said = await rig.GiveAsync(
+            "an", new Inbound.Sent(Dialogs.AttachmentKind.Photo, "ref", null, 10, "tôi tố cáo chủ tịch phường nhận hối lộ", null));
+        said[0].Text.Should().Contain("Luật Tố cáo");
+        said[^1].Text.Should().Contain("Xin kể rõ việc gì", "the question is still open");
+    }
+
+    [Theory]
+    [InlineData("/trogiup", "/hoi")]
+    [InlineData("/hangdoi", "dành cho cán bộ")]
+    public async Task Command_ThatOnlyTells_LosesNoHalfPetition(string command, string told)
+    {
+        await using var rig = await BotRig.StartAsync();
+        await ToThePhotosAsync(rig);
+        var said = await rig.SayAsync("an", command);
+        said[0].Text.Should().Contain(told);
+        said[^1].Text.Should().Contain("Có ảnh thì gửi");
+        (await rig.SayAsync("an", "bỏ qua"))[^1].Text.Should().Contain("Cán bộ gọi lại số nào");
+    }
+
+    [Fact]
+    public async Task Code_TypedByAnOfficer_OpensTheCase()
+    {
+        await using var rig = await BotRig.StartAsync();
+        await ToThePhotosAsync(rig);
+        await rig.SayAsync("an", "bỏ qua");
+        await rig.SayAsync("an", "bỏ qua");
+        var receipt = (await rig.PressAsync("an", "Gửi phản ánh"))[^1].Text;
+        var code = System.Text.RegularExpressions.Regex.Match(receipt, "[A-Z]{2}-[0-9]{2}-[0-9A-Z]{6}").Value;
+        await rig.BecomeAsync("cán bộ", "officer");
+        (await rig.SayAsync("cán bộ", code))[^1].Text.Should().Contain("Đồng chí làm gì với phản ánh này");
+        (await rig.SayAsync("an", code))[^1].Buttons.Should().Contain(b => b.Label == "Bổ sung");
+    }
+
+    [Fact]
     public async Task Messages_TooManyAMinute_AreAnsweredOnceThenDropped()
     {
         await using var rig = await BotRig.StartAsync();
@@ -125,5 +180,14 @@ public sealed class ConversationTests
             await rig.PassAsync(TimeSpan.FromMinutes(20));
         (await rig.Site.Store.FiguresAsync()).DeadLetters.Should().Be(1);
         (await rig.SayAsync("an", "xin chào")).Should().NotBeEmpty();
+    }
+
+    private static async Task ToThePhotosAsync(BotRig rig)
+    {
+        await rig.SayAsync("an", "/phananh");
+        await rig.PressAsync("an", "Đồng ý");
+        await rig.SayAsync("an", "1");
+        await rig.SayAsync("an", "cống nghẹt trước nhà từ tuần trước");
+        await rig.SayAsync("an", "tổ 5");
     }
 }
