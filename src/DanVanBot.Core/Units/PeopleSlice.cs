@@ -77,6 +77,8 @@ public static class PeopleSlice
         var step = context.Step();
         if (!step.MayHere(Actions.OwnData))
             return Gate.NotAllowed;
+        foreach (var lane in (step.Who?.Lanes ?? []).Append(step.Lane).Distinct())
+            ErasedChat.Records.Put(step.View, new ErasedChat(lane, step.AcceptedAt));
         if (step.Who is not { } who)
             return EffectResult.Of("ok", ("kept", 0));
         var kept = Erasure.EraseAll(step, who);

@@ -1,4 +1,6 @@
 using DanVanBot.Core.Petitions;
+using DanVanBot.Core.Storage;
+using DanVanBot.Core.Units;
 using DanVanBot.WebChat;
 
 namespace DanVanBot.Hosting;
@@ -9,7 +11,7 @@ namespace DanVanBot.Hosting;
 /// </summary>
 public sealed partial class CareService(Site site, WebLog log, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<CareService> logger) : BackgroundService
 {
-    private static readonly TimeSpan Every = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
 
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -23,6 +25,7 @@ public sealed partial class CareService(Site site, WebLog log, IHostApplicationL
                     // More in small portions, so that nobody waits behind it.
                 }
 
+                await EraseChatsAsync(site, log, stoppingToken).ConfigureAwait(false);
                 await ErasedFiles.SweepAsync(site.Store, site.Office, stoppingToken).ConfigureAwait(false);
                 var failed = site.StoreFailed;
                 if (await Task.WhenAny(failed, Task.Delay(Every, time, stoppingToken)).ConfigureAwait(false) == failed)
@@ -34,13 +37,26 @@ public sealed partial class CareService(Site site, WebLog log, IHostApplicationL
                 }
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or Core.Storage.StoreUnavailableException)
+        catch (Exception e) when (e is OperationCanceledException or StoreUnavailableException)
         {
             if (site.StoreFailed.IsCompleted)
             {
                 Environment.ExitCode = 1;
                 lifetime.StopApplication();
             }
+        }
+    }
+
+    /// <summary>Erases the logs of chats whose people asked for it.</summary>
+    internal static async Task EraseChatsAsync(Site site, WebLog log, CancellationToken ct)
+    {
+        var page = await site.Store.ListAsync(new RecordQuery(site.Office, ErasedChat.Records.Name, Limit: 50), ct).ConfigureAwait(false);
+        foreach (var record in page.Records)
+        {
+            var chat = ErasedChat.Records.Read(record);
+            await log.EraseAsync(chat.Lane, ct).ConfigureAwait(false);
+            await site.Store.CommitAsync(
+                new StoreCommit { Office = site.Office, Reads = [new ReadStamp(record.Kind, record.Id, record.Version)], Writes = [new RecordWrite.Delete(record.Kind, record.Id)] }, ct).ConfigureAwait(false);
         }
     }
 

@@ -105,9 +105,11 @@ public sealed class WebLog(IBotStore store, Sealer sealer, TimeProvider time, IO
 
     /// <summary>Deletes all entries of one visitor (a person asked for it). Numbers go on where they were.</summary>
     /// <returns>How many entries went.</returns>
-    public async Task<int> EraseAsync(string address, CancellationToken ct = default)
+    public Task<int> EraseAsync(string address, CancellationToken ct = default) => EraseAsync(LaneOf(address), ct);
+
+    /// <inheritdoc cref="EraseAsync(string, CancellationToken)" />
+    public async Task<int> EraseAsync(LaneId lane, CancellationToken ct = default)
     {
-        var lane = LaneOf(address);
         var gone = 0;
         while (true)
         {

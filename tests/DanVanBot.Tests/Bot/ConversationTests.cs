@@ -190,4 +190,17 @@ public sealed class ConversationTests
         await rig.SayAsync("an", "cống nghẹt trước nhà từ tuần trước");
         await rig.SayAsync("an", "tổ 5");
     }
+
+    [Fact]
+    public async Task Erasure_OfOnesOwnData_TakesTheChatsLogAlong()
+    {
+        await using var rig = await BotRig.StartAsync();
+        await rig.SayAsync("an", "/xoa");
+        await rig.PressAsync("an", "Xóa dữ liệu");
+        await rig.PressAsync("an", "Xóa dữ liệu");
+        (await Waiting(rig)).Should().Be(1, "the log of the chat is to be erased");
+
+        static async Task<int> Waiting(BotRig rig) =>
+            (await rig.Site.Store.ListAsync(new RecordQuery(rig.Site.Office, "erased-chat"))).Records.Count;
+    }
 }
