@@ -37,9 +37,13 @@ export async function get(path, params, signal) {
   return read(await fetch(address(path, params), { signal, cache: 'no-store' }));
 }
 
+// A request on a connection that died without a word would never end, and everything behind it would wait: it is given up and, with its id, sent again.
+const PATIENCE = 10_000;
+
 export async function post(path, body) {
   return read(await fetch(address(path), {
     method: 'POST',
+    signal: AbortSignal.timeout(PATIENCE),
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify(body),
   }));
