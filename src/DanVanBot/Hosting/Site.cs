@@ -111,7 +111,8 @@ public sealed class Site : IAsyncDisposable
     private async Task BeginAsync(bool? withSamples)
     {
         OfficeFolder.Prepare(Settings);
-        Register = new DirectiveRegister(Store, Office);
+        Register = new DirectiveRegister(Store, Office, Time);
+        await Register.UpgradeAsync().ConfigureAwait(false);
         var office = LoadOffice();
         await FirstRun.PrepareAsync(this, office, withSamples).ConfigureAwait(false);
         var slices = AllSlices.Make();
