@@ -26,7 +26,7 @@ internal static class DirectiveCommands
             new BotCommand("list", "Every document.", CommandNeeds.Data, c => ListAsync(c, c.Get(global.Json))).With(global.Json),
             new BotCommand("show", "One document.", CommandNeeds.Data, c => ShowAsync(c, c.Get(number), c.Get(global.Json))).With(number).With(global.Json),
         };
-        foreach (var more in RegisterCommands.Make(number))
+        foreach (var more in RegisterCommands.Make(number, global))
             command.Add(more);
         return command;
     }

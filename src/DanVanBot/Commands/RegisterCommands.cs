@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using DanVanBot.Core.Offices;
 using DanVanBot.Core.Questions;
+using DanVanBot.Core.Storage;
 using DanVanBot.Directives;
 using DanVanBot.Directives.Register;
 using Directive = DanVanBot.Directives.Directive;
@@ -11,7 +12,7 @@ namespace DanVanBot.Commands;
 /// <summary>What an operator does with documents that are in the register: status, history, and the graph of what cites what.</summary>
 internal static class RegisterCommands
 {
-    public static IEnumerable<Command> Make(Argument<string> number)
+    public static IEnumerable<Command> Make(Argument<string> number, GlobalOptions global)
     {
         var status = new Argument<string>("STATUS") { Description = "unknown, in-force, over or replaced." };
         status.AcceptOnlyFromAmong([.. Enum.GetValues<DirectiveStatus>().Select(Wording.Id)]);
@@ -22,6 +23,7 @@ internal static class RegisterCommands
             new BotCommand("status", "Say whether a document is in force.", CommandNeeds.Data,
                 c => SetStatusAsync(c, c.Get(number), Enum.GetValues<DirectiveStatus>().First(s => Wording.Id(s) == c.Get(status)), c.Get(by))).With(number).With(status).With(by),
             new BotCommand("history", "What a document was before: earlier texts, status, corrections.", CommandNeeds.Data, c => HistoryAsync(c, c.Get(number))).With(number),
+            new BotCommand("gaps", "What people asked in vain, the most asked first.", CommandNeeds.Data, c => GapsAsync(c, c.Get(global.Json))).With(global.Json),
             new BotCommand("graph", "Draw which document cites, amends, replaces or repeals which (Mermaid).", CommandNeeds.Data, c => GraphAsync(c, c.Get(some))).With(some),
         ];
     }
@@ -72,6 +74,19 @@ internal static class RegisterCommands
             await context.Io.OutAsync(line).ConfigureAwait(false);
         if (lines.Count == 0)
             await context.Io.ErrorAsync("Nothing of this document was changed since it came in.").ConfigureAwait(false);
+        return CommandLine.Done;
+    }
+
+    private static async Task<int> GapsAsync(CommandContext context, bool asJson)
+    {
+        var gaps = (await context.Site.ReadAsync(view => Gap.Records.All(view, new RecordQuery(view.Office, Gap.Records.Name)).ToList()).ConfigureAwait(false))
+            .OrderByDescending(g => g.Count).ThenByDescending(g => g.Last).ToList();
+        if (asJson)
+            await context.Io.OutAsync(JsonText.Of(gaps.Select(g => new { g.Count, g.Text, g.Reason, g.First, g.Last }))).ConfigureAwait(false);
+        foreach (var gap in asJson ? [] : gaps)
+            await context.Io.OutAsync(string.Create(CultureInfo.InvariantCulture, $"{gap.Count,5}  {gap.Last:yyyy-MM-dd}  {gap.Reason}  {gap.Text}")).ConfigureAwait(false);
+        if (gaps.Count == 0)
+            await context.Io.ErrorAsync("Nobody has asked in vain.").ConfigureAwait(false);
         return CommandLine.Done;
     }
 

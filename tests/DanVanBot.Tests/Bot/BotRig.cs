@@ -110,7 +110,8 @@ public sealed class BotRig : IAsyncDisposable
         {
             if (++rounds > MostRounds)
                 throw new InvalidOperationException($"The pumps never come to rest: {rounds} rounds, and there is still something to do at {Time.GetUtcNow():O}.");
-            var done = await _timers.StepAsync(default) + await _lanes.StepAsync(default) + await _fetches.StepAsync(default) + await _sends.StepAsync(default);
+            var done = await _timers.StepAsync(default) + await _lanes.StepAsync(default) + await _fetches.StepAsync(default) + await _sends.StepAsync(default)
+                + await _site.RefreshAsync();
             quiet = done == 0 ? quiet + 1 : 0;
         }
     }
