@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Sockets;
 using DanVanBot.Channels.Telegram;
+using DanVanBot.Channels.Zalo;
 using DanVanBot.Core.Channels;
 using DanVanBot.Core.Offices;
 using DanVanBot.Core.Storage;
@@ -28,7 +29,7 @@ public static class Service
         var builder = NewBuilder(settings, configuration, secrets);
         using var openingLogs = LoggerFactory.Create(logging => Configure(logging, configuration, secrets));
         await using var site = await Site.OpenAsync(settings, withSamples, TimeProvider.System, openingLogs).ConfigureAwait(false);
-        var telegram = AddServices(builder.Services, site, configuration);
+        var (telegram, zalo) = AddServices(builder.Services, site, configuration);
         extend(builder.Services);
         await using var app = builder.Build();
 
@@ -40,6 +41,7 @@ public static class Service
 
         app.MapWebChat();
         app.MapTelegramWebhook();
+        app.MapZaloBotWebhook();
         app.MapHealth(site.Store);
         await TellSlicesAsync(site, ct).ConfigureAwait(false);
         try
@@ -55,7 +57,7 @@ public static class Service
             throw new SettingsException($"The program cannot listen at {settings.Url}: {e.Message}", e);
         }
 
-        await Greeting.PrintAsync(site, telegram, ct).ConfigureAwait(false);
+        await Greeting.PrintAsync(site, telegram, zalo, ct).ConfigureAwait(false);
         await app.WaitForShutdownAsync(ct).ConfigureAwait(false);
     }
 
@@ -89,7 +91,7 @@ public static class Service
         logging.AddConsoleFormatter<RedactingConsoleFormatter, ConsoleFormatterOptions>();
     }
 
-    private static TelegramOptions? AddServices(IServiceCollection services, Site site, IConfiguration configuration)
+    private static (TelegramOptions? Telegram, ZaloBotOptions? Zalo) AddServices(IServiceCollection services, Site site, IConfiguration configuration)
     {
         services.AddSingleton(site);
         services.AddSingleton(site.Store);
@@ -104,10 +106,11 @@ public static class Service
             LocationLabel = site.World.Current.Dialogs.Words.Label("location"),
             ContactLabel = site.World.Current.Dialogs.Words.Label("contact"),
         });
+        var zalo = services.AddZaloBotChannel(configuration);
         services.AddHostedService<PumpService>();
         services.AddHostedService<ReloadService>();
         services.AddHostedService<CareService>();
-        return telegram;
+        return (telegram, zalo);
     }
 
     // Slices that live by the clock are told of every start, once a day at most.
