@@ -15,7 +15,7 @@ internal static class DirectiveCommands
 {
     public static Command Make(GlobalOptions global)
     {
-        var files = new Argument<string[]>("FILE") { Description = "Text files, or folders of them.", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("FILE") { Description = "Documents (.txt, .md, .docx, .pdf with text), or folders of them.", Arity = ArgumentArity.OneOrMore };
         var allowInternal = new Option<bool>("--allow-internal") { Description = "Take documents marked for internal circulation too; classified ones never." };
         var number = new Argument<string>("NUMBER") { Description = "The document's number (121-CV/DU), or the name of its file." };
         var status = new Argument<string>("STATUS") { Description = "unknown, in-force, over or replaced." };
@@ -38,10 +38,16 @@ internal static class DirectiveCommands
         var (read, refused) = await DocumentFiles.ReadAsync(context, paths, allowInternal).ConfigureAwait(false);
         if (read.Count > 0)
         {
-            var results = await context.Site.Register.ImportAsync(read, context.Cancelled).ConfigureAwait(false);
+            // The same text twice in one call is one document; the register compares with what it held before the call.
+            var first = read.GroupBy(d => d.ContentHash, StringComparer.Ordinal).Select(g => g.First()).ToList();
+            var results = await context.Site.Register.ImportAsync(first, context.Cancelled).ConfigureAwait(false);
             await context.Site.ReloadCorpusAsync(context.Cancelled).ConfigureAwait(false);
             foreach (var result in results)
                 await context.Io.ErrorAsync($"{result.Directive.File}: {Told(result)}").ConfigureAwait(false);
+            foreach (var same in read.Except(first))
+                await context.Io.ErrorAsync($"{same.File}: the same text as {first.Find(d => d.ContentHash == same.ContentHash)!.File}").ConfigureAwait(false);
+            if (read.Count + refused > 1)
+                await context.Io.ErrorAsync(string.Create(CultureInfo.InvariantCulture, $"{read.Count} read, {refused} refused")).ConfigureAwait(false);
         }
 
         return refused == 0 ? CommandLine.Done : CommandLine.Refused;
@@ -65,7 +71,9 @@ internal static class DirectiveCommands
         {
             await context.Io.OutAsync(Line(directive)).ConfigureAwait(false);
             await context.Io.OutAsync(string.Create(CultureInfo.InvariantCulture,
-                $"  {directive.Sections.Count} sections, {directive.Blocks.Count} blocks, {directive.Tasks.Count} tasks, {directive.ReportDuties.Count} report duties")).ConfigureAwait(false);
+                $"  {directive.Sections.Count} sections, {directive.Blocks.Count} blocks, {directive.Tasks.Count} tasks, {directive.ReportDuties.Count} report duties, {directive.References.Count} references, {directive.Statistics.Count} figures")).ConfigureAwait(false);
+            if (directive.InternalMark is { } mark)
+                await context.Io.OutAsync($"  allowed although marked: {mark}").ConfigureAwait(false);
             foreach (var doubt in directive.Doubts)
                 await context.Io.OutAsync($"  to be confirmed: {doubt.Code} {doubt.Evidence}".TrimEnd()).ConfigureAwait(false);
         }
