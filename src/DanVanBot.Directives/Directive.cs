@@ -146,6 +146,9 @@ public sealed record Directive
 
     public bool IsSummary { get; init; }
 
+    /// <summary>The mark for internal circulation as the document carries it; null where there is none. Such a document is taken only when an officer allows it.</summary>
+    public string? InternalMark { get; init; }
+
     /// <summary>For a summary: what real document it stands for. Null for a document that was read.</summary>
     public Recognition? StandsFor { get; init; }
 

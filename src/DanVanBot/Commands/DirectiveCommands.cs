@@ -14,7 +14,7 @@ internal static class DirectiveCommands
 {
     public static Command Make(GlobalOptions global)
     {
-        var files = new Argument<string[]>("FILE") { Description = "Text files, or folders of them.", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("FILE") { Description = "Documents (.txt, .md, .docx, .pdf with text), or folders of them.", Arity = ArgumentArity.OneOrMore };
         var allowInternal = new Option<bool>("--allow-internal") { Description = "Take documents marked for internal circulation too; classified ones never." };
         var number = new Argument<string>("NUMBER") { Description = "The document's number (121-CV/DU), or the name of its file." };
         var command = new Command("directives", "The register of documents.")
@@ -40,6 +40,8 @@ internal static class DirectiveCommands
             await context.Site.ReloadCorpusAsync(context.Cancelled).ConfigureAwait(false);
             foreach (var result in results)
                 await context.Io.ErrorAsync($"{result.Directive.File}: {Told(result)}").ConfigureAwait(false);
+            if (read.Count + refused > 1)
+                await context.Io.ErrorAsync(string.Create(CultureInfo.InvariantCulture, $"{read.Count} read, {refused} refused")).ConfigureAwait(false);
             await RegisterCommands.ProposeAsync(context, [.. results.Where(r => r.Change is ImportChange.Added or ImportChange.Replaced).Select(r => r.Directive)]).ConfigureAwait(false);
         }
 
@@ -65,7 +67,9 @@ internal static class DirectiveCommands
         {
             await context.Io.OutAsync(Line(directive)).ConfigureAwait(false);
             await context.Io.OutAsync(string.Create(CultureInfo.InvariantCulture,
-                $"  {directive.Sections.Count} sections, {directive.Blocks.Count} blocks, {directive.Tasks.Count} tasks, {directive.ReportDuties.Count} report duties")).ConfigureAwait(false);
+                $"  {directive.Sections.Count} sections, {directive.Blocks.Count} blocks, {directive.Tasks.Count} tasks, {directive.ReportDuties.Count} report duties, {directive.References.Count} references, {directive.Statistics.Count} figures")).ConfigureAwait(false);
+            if (directive.InternalMark is { } mark)
+                await context.Io.OutAsync($"  allowed although marked: {mark}").ConfigureAwait(false);
             foreach (var doubt in directive.Doubts)
                 await context.Io.OutAsync($"  to be confirmed: {doubt.Code} {doubt.Evidence}".TrimEnd()).ConfigureAwait(false);
         }
