@@ -24,7 +24,10 @@ public static class Files
         }
 
         var id = step.Fetch(sent.FileRef);
-        StoredFile.Records.Put(step.View, new StoredFile(id, step.Lane, sent.Kind, sent.Name, sent.Size, null, null));
+        var file = new StoredFile(id, step.Lane, sent.Kind, sent.Name, sent.Size, null, null);
+        StoredFile.Records.Put(step.View, file);
+        if (step.Chat.Dialog is null && step.World.Slices.TakeLoose(step, file))
+            return;
         var input = new DialogInput.Attachment(sent.Kind, id, sent.Name, sent.Size, caption);
         if (sent.Album is { } album && step.Chat.Dialog is not null)
             Albums.Take(step, album, input);
@@ -43,12 +46,14 @@ public static class Files
     {
         if (StoredFile.Records.Get(step.View, fetched.File) is not { State: FileState.Waiting } file)
             return;
-        StoredFile.Records.Put(step.View, file with
+        file = file with
         {
             Attachment = fetched.Attachment,
             Size = fetched.Attachment is null ? file.Size : fetched.Size,
             ContentType = fetched.ContentType,
             State = fetched.Attachment is null ? FileState.Gone : FileState.Kept,
-        });
+        };
+        StoredFile.Records.Put(step.View, file);
+        step.World.Slices.TellArrived(step, file);
     }
 }

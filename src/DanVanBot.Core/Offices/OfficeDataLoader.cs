@@ -222,7 +222,14 @@ public static partial class OfficeDataLoader
         }
 
         foreach (var action in Actions.All.Where(a => !lines.Any(l => l.Action == a)))
-            yaml.Error("actions", $"nobody may do '{action}'");
+        {
+            // A folder of before this action was there: it works on as it is.
+            if (Actions.Later.TryGetValue(action, out var role))
+                lines.Add(new Permission(action, role, PermissionScope.Office));
+            else
+                yaml.Error("actions", $"nobody may do '{action}'");
+        }
+
         return new Permissions(lines);
     }
 }

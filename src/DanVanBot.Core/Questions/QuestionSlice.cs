@@ -20,6 +20,7 @@ public static class QuestionSlice
         UnitTasks.Register(slices.Functions);
         DocumentShows.Register(slices.Functions);
         Inquiries.Register(slices);
+        DocumentDrafts.Register(slices);
     }
 
     private static EffectResult AnswerQuestion(DialogContext context)

@@ -31,6 +31,11 @@ public sealed partial class CareService(Site site, WebLog log, IHostApplicationL
                     // In small portions as well.
                 }
 
+                while (await DocumentDraft.SweepAsync(site.Store, site.Office, time.GetUtcNow(), stoppingToken).ConfigureAwait(false) > 0)
+                {
+                    // And these.
+                }
+
                 await EraseChatsAsync(site, log, stoppingToken).ConfigureAwait(false);
                 await ErasedFiles.SweepAsync(site.Store, site.Office, stoppingToken).ConfigureAwait(false);
                 var failed = site.StoreFailed;

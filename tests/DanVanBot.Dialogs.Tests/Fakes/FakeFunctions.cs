@@ -45,16 +45,23 @@ internal static partial class FakeFunctions
     }
 
     /// <summary>Dialogs that live on the search: their names are here so that the folder can be checked; the whole bot plays their transcripts, a fake search could only agree with itself.</summary>
-    public static readonly IReadOnlySet<string> OnTheSearch = new HashSet<string> { "hoi-can-bo", "cau-hoi", "tra-loi-cau-hoi", "xem-muc", "nghia-vu", "lien-quan", "xem-them", "viec" };
+    public static readonly IReadOnlySet<string> OnTheSearch = new HashSet<string> { "hoi-can-bo", "cau-hoi", "tra-loi-cau-hoi", "xem-muc", "nghia-vu", "lien-quan", "xem-them", "viec", "nap-van-ban", "nap-noi-bo" };
 
     private static void Search(DialogFunctions f)
     {
         f.When("is-bound", _ => false);
+        f.When("may-import", _ => false);
         f.Options("open-inquiries", _ => []);
-        foreach (string show in new[] { "inquiries", "inquiry", "section", "document-duties", "related", "more-passages" })
+        f.Check("draft-value", (_, _) => CheckResult.Bad());
+        foreach (string show in new[] { "inquiries", "inquiry", "section", "document-duties", "related", "more-passages", "draft", "draft-proposal" })
             f.Show(show, _ => null);
         f.Effect("ask-officer", _ => EffectResult.Of("ok"), "ok", "again", "limit", "empty", "not-allowed");
         f.Effect("answer-inquiry", _ => EffectResult.Of("ok"), "ok", "changed", "not-found", "not-allowed");
+        f.Effect("correct-draft", _ => EffectResult.Of("ok"), "ok", "gone", "not-allowed");
+        f.Effect("import-draft", _ => EffectResult.Of("added"), "added", "replaced", "unchanged", "earlier", "gone", "not-allowed");
+        f.Effect("decide-proposal", _ => EffectResult.Of("ok"), "ok", "gone", "not-allowed");
+        f.Effect("drop-draft", _ => EffectResult.Of("ok"), "ok", "not-allowed");
+        f.Effect("allow-internal", _ => EffectResult.Of("ok"), "ok", "gone", "refused", "not-allowed");
         f.Effect("close-inquiry", _ => EffectResult.Of("ok"), "ok", "changed", "not-found", "not-allowed");
     }
 

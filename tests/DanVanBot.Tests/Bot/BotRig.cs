@@ -177,6 +177,9 @@ public class RigChannel(ChannelAbilities? abilities) : IChannel
 
     public IReadOnlyList<string> Secrets => [];
 
+    /// <summary>What files hold, by reference; a line of text where nothing is said.</summary>
+    public Dictionary<string, byte[]> Contents { get; } = new(StringComparer.Ordinal);
+
     /// <summary>What the next sends come to; sent when empty.</summary>
     public Queue<SendOutcome> Outcomes { get; } = new();
 
@@ -207,7 +210,7 @@ public class RigChannel(ChannelAbilities? abilities) : IChannel
     }
 
     public Task<FetchOutcome> FetchAsync(string fileRef, CancellationToken ct) =>
-        Task.FromResult<FetchOutcome>(new FetchOutcome.Fetched(System.Text.Encoding.UTF8.GetBytes("file " + fileRef)));
+        Task.FromResult<FetchOutcome>(new FetchOutcome.Fetched(Contents.GetValueOrDefault(fileRef) ?? System.Text.Encoding.UTF8.GetBytes("file " + fileRef)));
 
     public Task HintAsync(Hint hint, CancellationToken ct) => Task.CompletedTask;
 }
