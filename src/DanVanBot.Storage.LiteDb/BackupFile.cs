@@ -79,7 +79,7 @@ internal static class BackupFile
                 folders.Add(Extract(zip.GetEntry(name)!, hash, target));
 
             Audit.Check(Path.Combine(target, DataFolder.DatabaseName), sealer);
-            var attachments = new AttachmentFolder(Path.Combine(target, DataFolder.AttachmentsName), sealer);
+            var attachments = new AttachmentFolder(Path.Combine(target, DataFolder.AttachmentsName), sealer, TimeProvider.System);
             foreach (var (office, name) in AttachmentFolder.All(Path.Combine(target, DataFolder.AttachmentsName)))
                 attachments.Get(office, name);
             Durable.Flush(Path.Combine(target, DataFolder.DatabaseName));

@@ -103,6 +103,11 @@ internal sealed class AcceptingStore : IBotStore
 
     public Task DeleteAttachmentAsync(OfficeId office, string name, CancellationToken ct = default) => throw new NotSupportedException();
 
+    public Task<bool> DeleteAttachmentAsync(OfficeId office, string name, DateTimeOffset putBefore, CancellationToken ct = default) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<string>> ListAttachmentsAsync(OfficeId office, DateTimeOffset putBefore, string? after, int limit, CancellationToken ct = default) =>
+        throw new NotSupportedException();
+
     public Task<int> PurgeAsync(DateTimeOffset now, int max, CancellationToken ct = default) => throw new NotSupportedException();
 
     public Task<StoreFigures> FiguresAsync(CancellationToken ct = default) => throw new NotSupportedException();

@@ -130,6 +130,21 @@ public interface IBotStore : IAsyncDisposable
     /// <summary>Forgets an attachment, whoever put it. No error when it is gone already. Waits while a backup is being written.</summary>
     Task DeleteAttachmentAsync(OfficeId office, string name, CancellationToken ct = default);
 
+    /// <summary>
+    /// Forgets an attachment unless somebody put it (also: the same content again) at <paramref name="putBefore"/> or later: what is being sent at this moment is not
+    /// taken away from under it. Waits while a backup is being written.
+    /// </summary>
+    /// <returns>True when it is gone, also when it was gone already.</returns>
+    Task<bool> DeleteAttachmentAsync(OfficeId office, string name, DateTimeOffset putBefore, CancellationToken ct = default);
+
+    /// <summary>Names of attachments that were last put before an instant, in the order of their bytes.</summary>
+    /// <param name="office">The office.</param>
+    /// <param name="putBefore">Younger ones are left out.</param>
+    /// <param name="after">The last name of the page before, or null.</param>
+    /// <param name="limit">1 to 1000.</param>
+    /// <param name="ct">Cancels the wait.</param>
+    Task<IReadOnlyList<string>> ListAttachmentsAsync(OfficeId office, DateTimeOffset putBefore, string? after, int limit, CancellationToken ct = default);
+
     // ---- care --------------------------------------------------------------------------------------------------------------
 
     /// <summary>Deletes what has served: seen ids after 7 days (not those of mail that still waits), ended outbox rows and fetches after 30, dead letters after 90. In small portions; returns how many rows went.</summary>

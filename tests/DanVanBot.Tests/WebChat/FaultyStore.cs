@@ -97,6 +97,12 @@ internal sealed class FaultyStore(IBotStore inner) : IBotStore
 
     public Task DeleteAttachmentAsync(OfficeId office, string name, CancellationToken ct = default) => Up().DeleteAttachmentAsync(office, name, ct);
 
+    public Task<bool> DeleteAttachmentAsync(OfficeId office, string name, DateTimeOffset putBefore, CancellationToken ct = default) =>
+        Up().DeleteAttachmentAsync(office, name, putBefore, ct);
+
+    public Task<IReadOnlyList<string>> ListAttachmentsAsync(OfficeId office, DateTimeOffset putBefore, string? after, int limit, CancellationToken ct = default) =>
+        Up().ListAttachmentsAsync(office, putBefore, after, limit, ct);
+
     public Task<int> PurgeAsync(DateTimeOffset now, int max, CancellationToken ct = default) => Up().PurgeAsync(now, max, ct);
 
     public Task<StoreFigures> FiguresAsync(CancellationToken ct = default) => Up().FiguresAsync(ct);
