@@ -112,7 +112,7 @@ internal static class Doctor
         await SayAsync(context, "store", string.Create(CultureInfo.InvariantCulture,
             $"{figures.Records} records, {figures.MailWaiting} mail waiting, {figures.OutboxWaiting} to send, {figures.OutboxSending} under way, {figures.FetchesWaiting} files to fetch, {figures.Timers} timers")).ConfigureAwait(false);
         if (figures.DeadLetters > 0)
-            wrong.Add(string.Create(CultureInfo.InvariantCulture, $"{figures.DeadLetters} messages could not be handled and were put aside."));
+            wrong.Add(string.Create(CultureInfo.InvariantCulture, $"{figures.DeadLetters} messages could not be handled and were put aside. Look at them with `mail dead list`; when the cause is gone, `mail dead replay`."));
         var directives = site.World.Current.Corpus.Directives;
         await SayAsync(context, "register", string.Create(CultureInfo.InvariantCulture, $"{directives.Count(d => !d.IsSummary)} documents, {directives.Count(d => d.IsSummary)} summaries")).ConfigureAwait(false);
         var (units, isSample) = await site.ReadAsync(view => (UnitBook.List(view).Count, SampleMode.IsOn(view))).ConfigureAwait(false);

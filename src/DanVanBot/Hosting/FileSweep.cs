@@ -95,7 +95,18 @@ public sealed class FileSweep(Site site)
         return false;
     }
 
-    private Task<List<string>> DeadLettersAsync(CancellationToken ct) => Task.FromResult(new List<string>());
+    private async Task<List<string>> DeadLettersAsync(CancellationToken ct)
+    {
+        var bodies = new List<string>();
+        for (var after = 0L; ;)
+        {
+            var page = await Store.ListDeadLettersAsync(site.Office, after, PageSize, ct).ConfigureAwait(false);
+            bodies.AddRange(page.Select(letter => letter.Body).OfType<string>());
+            if (page.Count < PageSize)
+                return bodies;
+            after = page[^1].Number;
+        }
+    }
 
     private sealed record Pass(DateTimeOffset PutBefore, string? After, List<string> DeadLetters);
 }

@@ -66,7 +66,7 @@ public sealed class ProgramTests : IDisposable
         var help = await RunAsync([], "--help");
 
         help.Should().BeEquivalentTo(new { Code = 0, Error = "" });
-        foreach (var command in new[] { "run", "chat", "ask", "directives", "dialogs", "office", "units", "invite", "petitions", "reports", "backup", "restore", "doctor", "health" })
+        foreach (var command in new[] { "run", "chat", "ask", "directives", "dialogs", "office", "units", "invite", "petitions", "reports", "mail", "backup", "restore", "doctor", "health" })
             help.Out.Should().MatchRegex($@"(?m)^\s+{command}\b");
     }
 

@@ -34,6 +34,12 @@ internal sealed class FaultyStore(IBotStore inner) : IBotStore
         return Up().AcceptAsync(mail, ct);
     }
 
+    public Task<IReadOnlyList<DeadLetter>> ListDeadLettersAsync(OfficeId office, long after, int limit, CancellationToken ct = default) =>
+        Up().ListDeadLettersAsync(office, after, limit, ct);
+
+    public Task<bool> ReplayDeadLetterAsync(OfficeId office, long number, CancellationToken ct = default) =>
+        Up().ReplayDeadLetterAsync(office, number, ct);
+
     public async Task<CommitResult> CommitAsync(StoreCommit commit, CancellationToken ct = default)
     {
         var result = await Up().CommitAsync(commit, ct);
