@@ -82,6 +82,10 @@ public sealed partial class LiteDbStore
         file = Path.GetFullPath(file);
         if (File.Exists(file))
             throw new IOException($"{file} exists; a backup overwrites nothing.");
+        if (Directory.Exists(file))
+            throw new IOException($"{file} is a folder; name a file in it.");
+        if (!Directory.Exists(Path.GetDirectoryName(file)))
+            throw new IOException($"There is no folder {Path.GetDirectoryName(file)}.");
         await CaringAsync(() => Task.Run(() => WriteBackupAsync(file, ct), ct), ct).ConfigureAwait(false);
     }
 

@@ -30,6 +30,8 @@ internal static class Doctor
             wrong.Add(trouble);
         else if (context.HasSite)
             await FiguresAsync(context, wrong).ConfigureAwait(false);
+        else if (WhyNotWritable(settings.Data) is { } reason)
+            wrong.Add($"The data folder {settings.Data} cannot be used: {reason}");
         else
             await SayAsync(context, "store", "no data yet: the service makes it at its first start").ConfigureAwait(false);
 
@@ -46,6 +48,32 @@ internal static class Doctor
             wrong.Add($"{settings.Key} can be read by other users. Run: chmod 600 on it");
         var isBeside = settings.Key.StartsWith(settings.Data + Path.DirectorySeparatorChar, StringComparison.Ordinal);
         return settings.Key + (isBeside ? "; it lies in the data folder: keep a copy in another place, no backup holds it" : "; keep a copy in another place, no backup holds it");
+    }
+
+    // Where there is no data the service will make it: a folder is made for a moment where it would be, and nothing stays.
+    private static string? WhyNotWritable(string data)
+    {
+        var there = data;
+        while (!Directory.Exists(there))
+        {
+            if (File.Exists(there))
+                return $"{there} is a file, not a folder.";
+            if (Path.GetDirectoryName(there) is not { } above)
+                return $"{there} does not exist.";
+            there = above;
+        }
+
+        try
+        {
+            var probe = Path.Combine(there, ".danvan-" + Path.GetRandomFileName());
+            Directory.CreateDirectory(probe);
+            Directory.Delete(probe);
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return $"nothing can be written in {there}. Name another folder with --data.";
+        }
     }
 
     private static string ClockState(Settings settings, List<string> wrong)
