@@ -117,6 +117,7 @@ public static class Service
             Commands = BotCommands.Of(site.World.Current.Dialogs),
             LocationLabel = site.World.Current.Dialogs.Words.Label("location"),
             ContactLabel = site.World.Current.Dialogs.Words.Label("contact"),
+            Named = (name, ct) => BotName.NoteAsync(site, options.Instance, name, ct),
         });
         services.AddHostedService<PumpService>();
         services.AddHostedService<ReloadService>();
@@ -124,8 +125,8 @@ public static class Service
         return telegram;
     }
 
-    // Slices that live by the clock are told of every start, once a day at most.
-    private static Task TellSlicesAsync(Site site, CancellationToken ct)
+    // Slices that live by the clock are told of every start of what runs their lanes: the service, or a chat in the terminal without one.
+    internal static Task TellSlicesAsync(Site site, CancellationToken ct)
     {
         var now = site.Time.GetUtcNow();
         var id = string.Create(CultureInfo.InvariantCulture, $"boot:{now:yyyyMMddHHmmss}");
