@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using DanVanBot.Core.Channels;
 using DanVanBot.Core.Storage;
 using Microsoft.Extensions.Configuration;
 

@@ -11,6 +11,7 @@ public static class Notices
     [
         "new-case", "case-added", "case-withdrawn", "case-answered", "case-asked",
         "reminder", "reminder-today", "reminder-overdue", "reminder-digest", "escalation",
+        "after-answer", "after-no-answer", "after-guard", "known-answer", "new-inquiry", "inquiry-answered", "inquiry-closed",
         "trial-citizen", "trial-secretary", "trial-officer",
     ];
 

@@ -37,6 +37,9 @@ public sealed record OfficeData(
     /// <summary>Made-up units for sample mode.</summary>
     public IReadOnlyList<Unit> SampleUnits { get; init; } = [];
 
+    /// <summary>How directives address the kinds of units.</summary>
+    public Organisation Organisation { get; init; } = Organisation.Empty;
+
     /// <summary>The duty of this id, or null.</summary>
     public DutyDefinition? Duty(string id) => Duties.FirstOrDefault(d => d.Id == id);
 

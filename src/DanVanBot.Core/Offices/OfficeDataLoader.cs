@@ -14,7 +14,7 @@ public static partial class OfficeDataLoader
     public static readonly IReadOnlyList<string> Files =
     [
         "fields.yaml", "calendar.yaml", "laws.yaml", "permissions.yaml", "duties.yaml", "forms.yaml", "limits.yaml", "consent.yaml", "words.yaml", "phones.yaml",
-        "units.sample.yaml",
+        "units.sample.yaml", "organisation.yaml",
     ];
 
     /// <summary>Law lines without which nothing can be received.</summary>
@@ -70,6 +70,16 @@ public static partial class OfficeDataLoader
             return line;
         }).ToList()) ?? [];
         var sample = Read(folder, "units.sample.yaml", errors, y => UnitFile.Read(y, isSample: true)) ?? [];
+        var organisation = Read(folder, "organisation.yaml", errors, y => new Organisation(
+            [
+                .. y.Maps("addressed").Select(m =>
+                {
+                    var kind = new AddressedKind(m.OneOf("kind", Unit.Kinds), m.Texts("names"), m.Texts("except"));
+                    m.RefuseOthers();
+                    return kind;
+                }),
+            ],
+            y.Texts("common")));
         if (errors.Count > 0)
             return (null, errors);
         var data = new OfficeData(profile, fields, calendar, laws!, permissions!, duties, forms, consent!, limits!)
@@ -78,6 +88,7 @@ public static partial class OfficeDataLoader
             NoReminders = silent ?? [],
             Phones = phones,
             SampleUnits = sample,
+            Organisation = organisation!,
         };
         return (data, errors);
     }

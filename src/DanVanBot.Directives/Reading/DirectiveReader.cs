@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using DanVanBot.Directives.Reading.Formats;
 using DanVanBot.Directives.Text;
 
 namespace DanVanBot.Directives.Reading;
@@ -17,19 +18,23 @@ public static class DirectiveReader
     {
         ArgumentNullException.ThrowIfNull(fileName);
         ArgumentNullException.ThrowIfNull(text);
+        return Read(fileName, new FileText(text, TextShape.Lines, []), options);
+    }
+
+    internal static ReadResult Read(string fileName, FileText file, ReadOptions? options)
+    {
+        var text = file.Text;
         if (Refuse(text) is { } refused) return refused;
         var rules = ReadingRules.Default;
-        var lines = SourceText.Lines(text);
+        var lines = SourceText.Lines(text, rules);
         if (lines.Count == 0) return ReadResult.Refused(RefusalReason.Empty, "The file holds no text.");
-        foreach (var line in lines)
-        {
-            if (line.Text.Length > 80) continue;
-            if (rules.Classified.IsMatch(line.Text)) return ReadResult.Refused(RefusalReason.Classified, $"The text carries a classification mark: \"{line.Text}\".");
-            if (rules.Internal.IsMatch(line.Text) && options?.AllowInternal != true)
-                return ReadResult.Refused(RefusalReason.InternalOnly, $"The text is marked for internal circulation: \"{line.Text}\". An officer can allow it explicitly.");
-        }
+        var marks = SecrecyMarks.Find(lines.Select(l => l.Text).Concat(file.Margins), rules);
+        if (marks.Classified is { } secret) return ReadResult.Refused(RefusalReason.Classified, $"The text carries a classification mark: \"{secret}\".");
+        if (marks.Internal is { } inner && options?.AllowInternal != true)
+            return ReadResult.Refused(RefusalReason.InternalOnly, $"The text is marked for internal circulation: \"{inner}\". An officer can allow it explicitly (--allow-internal).");
+        if (OldFontCodes.AreIn(text)) return ReadResult.Refused(RefusalReason.OldEncoding, "The text is Vietnamese in an old font code (TCVN3 or VNI). Turn it into Unicode first.");
 
-        var structure = SectionAutomaton.Build(LineJoiner.Join(lines, rules), rules);
+        var structure = SectionAutomaton.Build(LineJoiner.Join(lines, rules, file.Shape), rules);
         var blocks = Blocks(structure);
         var references = ReferenceReader.Read(blocks, rules);
         var meta = MetadataReader.Read(structure, references, rules);
@@ -60,6 +65,7 @@ public static class DirectiveReader
             References = references,
             Statistics = StatisticReader.Read(blocks, rules),
             Doubts = meta.Doubts,
+            InternalMark = marks.Internal,
         };
         return ReadResult.Read(directive);
     }

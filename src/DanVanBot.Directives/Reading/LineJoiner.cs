@@ -1,4 +1,5 @@
 using System.Text;
+using DanVanBot.Directives.Reading.Formats;
 
 namespace DanVanBot.Directives.Reading;
 
@@ -20,26 +21,33 @@ internal sealed class LineJoiner
     private readonly List<SourceLine> _lines;
     private readonly bool _blankLinesMean;
     private readonly bool _wrapped;
+    private readonly bool _whole;
+    private readonly bool _indented;
     private readonly int _width;
     private readonly List<Building> _result = [];
     private int _lastNumber;
     private bool _tail;
 
-    private LineJoiner(List<SourceLine> lines, ReadingRules rules)
+    private LineJoiner(List<SourceLine> lines, ReadingRules rules, TextShape shape)
     {
         _rules = rules;
+        _whole = shape == TextShape.Paragraphs;
         _lines = lines;
         var lengths = lines.Select(l => l.Text.Length).Order().ToArray();
         _width = lengths.Length == 0 ? 80 : lengths[(int)((lengths.Length - 1) * .9)];
         // A page of 14 pt type holds 60 to 110 characters a line; longer "lines" are whole paragraphs.
-        _wrapped = lengths.Length >= 4 && _width < 125;
+        // Wrapped lines go on in the middle of a sentence; where hardly one does, lines are short paragraphs.
+        _wrapped = !_whole && lengths.Length >= 4 && _width < 125 && lines.Count(l => char.IsLower(l.Text[0])) > lines.Count * .08;
+        // Indented first lines tell paragraphs apart, if that is what indents are used for in this file.
+        var indents = lines.Skip(1).Select((l, i) => (Line: l, Before: lines[i].Text)).Where(p => p.Line.Indent >= 2).ToList();
+        _indented = indents.Count >= 3 && indents.Count < lines.Count * .8 && indents.Count(p => EndsSentence(p.Before) || IsCapitals(p.Before) || Markers.Read(p.Line.Text, rules).Kind != MarkerKind.None) > indents.Count * .75;
         var separated = lines.Count(l => l.BlankBefore > 0);
         _blankLinesMean = lines.Count < 4 || !_wrapped || separated < lines.Count * .6;
     }
 
-    public static List<Paragraph> Join(List<SourceLine> lines, ReadingRules rules)
+    public static List<Paragraph> Join(List<SourceLine> lines, ReadingRules rules, TextShape shape = TextShape.Lines)
     {
-        var joiner = new LineJoiner(lines, rules);
+        var joiner = new LineJoiner(lines, rules, shape);
         joiner.Run();
         return [.. joiner._result.Select(b => b.Finish())];
     }
@@ -56,14 +64,14 @@ internal sealed class LineJoiner
             if (line.FootnoteMark is not null)
             {
                 // A note at the foot of a page may cut a sentence in two: the sentence goes on after it.
-                interrupted = current is { Footnote: null } && !EndsSentence(current.Last) ? current : null;
+                interrupted = !_whole && current is { Footnote: null } && !EndsSentence(current.Last) ? current : null;
                 _result.Add(new Building(line, Marker.None, line.FootnoteMark));
             }
             else if (current is null || previous is null)
             {
                 Begin(line, marker);
             }
-            else if (current.Footnote is not null && line.BlankBefore > 0)
+            else if (current.Footnote is not null && (_whole || line.BlankBefore > 0))
             {
                 if (interrupted is not null && !Accept(marker, interrupted.Last, line)) interrupted.Append(line);
                 else Begin(line, Accept(marker, ".", line) ? marker : Marker.None);
@@ -97,14 +105,14 @@ internal sealed class LineJoiner
     private bool Accept(Marker marker, string before, SourceLine line)
     {
         if (marker.Kind == MarkerKind.None) return false;
-        var apart = EndsSentence(before) || (_blankLinesMean && line.BlankBefore > 0);
+        var apart = _whole || EndsSentence(before) || (_blankLinesMean && line.BlankBefore > 0);
         if (marker.Kind == MarkerKind.Bullet)
         {
             var next = line.Text[marker.Length];
             return apart || char.IsUpper(next) || next is '"' or '“' || before.EndsWith(',');
         }
 
-        if (EndsOpen(before)) return false;
+        if (!_whole && EndsOpen(before) && !WasLeft(before, line.Text)) return false;
         if (marker.Kind == MarkerKind.Number && !apart) return marker.LastNumber == 1 || marker.LastNumber == _lastNumber + 1;
         return true;
     }
@@ -127,7 +135,10 @@ internal sealed class LineJoiner
         }
 
         if (_lastNumber == 0 && current.Marker.Kind == MarkerKind.Bullet && _rules.PreambleStarts.Any(w => text.StartsWith(w, StringComparison.Ordinal))) return true;
-        if (EndsOpen(before)) return false;
+        if (_whole) return true;
+        if (_indented && line.Indent > 0 && (EndsSentence(before) || current.Marker.Kind is not (MarkerKind.None or MarkerKind.Bullet))) return true;
+        if (EndsOpen(before)) return current.Marker.Kind is not (MarkerKind.None or MarkerKind.Bullet) && WasLeft(before, text);
+        if (EndsSentence(before) && before[^1] != ';' && _rules.ClosingPattern.IsMatch(text)) return true;
 
         var blank = _blankLinesMean && line.BlankBefore > 0;
         var last = before[^1];
@@ -145,6 +156,9 @@ internal sealed class LineJoiner
         if (current.Marker.Kind is not (MarkerKind.None or MarkerKind.Bullet) && StartsWithUnit(text) && !EndsInName(before)) return true;
         return HadRoom(before, text, _width * (current.Marker.Kind is MarkerKind.None or MarkerKind.Bullet ? .8 : .87));
     }
+
+    /// <summary>The line before ends where its writer ended it, not where the paper did.</summary>
+    private bool WasLeft(string before, string text) => _wrapped ? HadRoom(before, text, _width * .8) : before.Length < 150;
 
     private bool StartsSpecial(string text) =>
         _rules.AddresseesMark.IsMatch(text)

@@ -44,12 +44,16 @@ internal static class Markers
         if (Named(line, rules.Article) is { } article) return new Marker(MarkerKind.Article, article.Label, article.Length);
         if (Named(line, rules.Chapter) is { } chapter) return new Marker(MarkerKind.Chapter, chapter.Label, chapter.Length);
         if (Named(line, rules.Annex) is { } annex) return new Marker(MarkerKind.Annex, annex.Label, annex.Length);
+        foreach (var word in rules.PartWords)
+        {
+            if (Named(line, word) is { } part) return new Marker(MarkerKind.Chapter, part.Label, part.Length);
+        }
 
         var letters = 0;
         while (letters < line.Length && char.IsLetter(line[letters])) letters++;
         if (letters is 0 or > 6 || letters >= line.Length) return Marker.None;
         var label = line[..letters];
-        if (line[letters] is '.' or ')' or '/')
+        if (line[letters] is '.' or ')' or '/' || IsDash(line, letters))
         {
             var text = SkipSpaces(line, letters + 1);
             if (text == line.Length || text == letters + 1) return Marker.None;
@@ -94,6 +98,7 @@ internal static class Markers
 
         var value = line[..i];
         var closed = i < line.Length && line[i] is '.' or ')' or '/';
+        closed |= parts == 1 && IsDash(line, i);
         if (closed) i++;
         if (!closed && parts == 1) return Marker.None;
         var text = SkipSpaces(line, i);
@@ -107,6 +112,7 @@ internal static class Markers
         var i = word.Length + 1;
         while (i < line.Length && (char.IsAsciiDigit(line[i]) || RomanDigits.Contains(line[i], StringComparison.Ordinal))) i++;
         if (i == word.Length + 1) return null;
+        if (i < line.Length && char.IsLetter(line[i])) return null;
         var label = word + " " + line[(word.Length + 1)..i];
         if (i < line.Length && line[i] is '.' or ':') i++;
         else if (i < line.Length) return null;
@@ -115,6 +121,9 @@ internal static class Markers
 
     private static bool StartsText(string line, int at) =>
         char.IsUpper(line[at]) || char.IsDigit(line[at]) || line[at] is '"' or '“' or '\'' or '(' or '‘';
+
+    /// <summary>"I- ", "1- ": a dash closes a label only where it stands close to it and away from what follows.</summary>
+    private static bool IsDash(string line, int at) => at + 1 < line.Length && line[at] is '-' or '–' && line[at + 1] == ' ';
 
     private static int SkipSpaces(string line, int i)
     {

@@ -179,13 +179,16 @@ internal static class MetadataReader
 
     private static (string? Issuer, string? Place, OfficeLevel Level, string? Superior) ReadIssuer(List<string> head, string opening, string? datePlace, List<DraftBlock> blocks, ReadingRules rules, List<Doubt> doubts)
     {
-        string? issuer = null;
+        string? issuer = null, over = null;
         var names = head.TakeWhile(l => !rules.TypeNames.Any(t => t.Length == l.Length && t.Equals(l, StringComparison.OrdinalIgnoreCase)));
         foreach (var line in names.Where(l => LineJoiner.IsCapitals(l) && !rules.Mottoes.Any(m => m.IsMatch(l))))
         {
             // The last body named in the head is the issuer; what stands above it is its superior.
             var titled = TitleCase(line, rules);
-            if (rules.Unit.Match(titled) is { Success: true, Index: 0 } unit) issuer = titled[..Math.Max(unit.Length, titled.Length)];
+            if (rules.Unit.Match(titled) is not { Success: true, Index: 0 }) continue;
+            // "Ban Thường trực" under its own committee is the committee's.
+            if (issuer is not null && rules.Standing.IsMatch(titled)) continue;
+            (over, issuer) = (issuer, titled);
         }
 
         if (issuer is null)
@@ -201,6 +204,7 @@ internal static class MetadataReader
         }
 
         if (issuer is null) return (null, datePlace, OfficeLevel.Unknown, null);
+        if (over is not null && rules.Dependent.IsMatch(issuer) && NameIn(issuer) is null) issuer += " " + Superior(over, rules);
         var level = LevelOf(issuer, rules);
         var own = NameIn(issuer);
         var place = own ?? datePlace;
@@ -223,6 +227,10 @@ internal static class MetadataReader
 
         return (issuer, place, level, above);
     }
+
+    /// <summary>Of a state body only its place is said ("Sở Nội vụ tỉnh …"), of a Party body the body itself.</summary>
+    private static string Superior(string over, ReadingRules rules) =>
+        rules.PlaceWord.Match(over) is { Success: true } place && rules.StateIssuers.Any(w => VietnameseText.Lower(over).StartsWith(w, StringComparison.Ordinal)) ? place.Value.Trim() : over;
 
     internal static OfficeLevel LevelOf(string issuer, ReadingRules rules)
     {
@@ -283,6 +291,6 @@ internal static class MetadataReader
             if (at > 0 && (at + 1 + phrase.Length == text.Length || text[at + 1 + phrase.Length] == ' ')) text = text[..(at + 1)] + phrase + text[(at + 1 + phrase.Length)..];
         }
 
-        return text;
+        return string.Join(' ', text.Split(' ').Select(w => rules.Acronyms.Contains(w.ToUpperInvariant()) ? w.ToUpperInvariant() : w));
     }
 }

@@ -32,6 +32,7 @@ internal sealed class ReadingRules
         UnitOpenings = root.Strings("unit_openings").ToFrozenSet(StringComparer.Ordinal);
         Classified = Compile(root["classified"].Text);
         Internal = Compile(root["internal"].Text);
+        PageNumber = Compile(root["page_number"].Text);
         ThisWord = root["this_word"].Text;
         NumberWord = root["number_word"].Text;
         CommuneWords = root.Strings("commune_words");
@@ -52,6 +53,11 @@ internal sealed class ReadingRules
         UnitTitleEnd = Compile(root["unit_title_end"].Text);
         Request = Compile(root["request"].Text);
         Responsible = Compile(root["responsible"].Text);
+        NotTaskTexts = Compile(root["not_task_texts"].Text);
+        PartWords = root.Strings("part_words");
+        Acronyms = root.Strings("acronyms").ToFrozenSet(StringComparer.Ordinal);
+        Standing = Compile(root["standing_body"].Text);
+        Dependent = Compile(root["dependent_body"].Text);
         DirectedUnit = Compile(root["directed_unit"].Text);
         PlanTitles = Compile(root["plan_titles"].Text);
         ReportTypes = root.Strings("reports").ToFrozenSet(StringComparer.Ordinal);
@@ -98,6 +104,7 @@ internal sealed class ReadingRules
     public FrozenSet<string> UnitOpenings { get; }
     public Regex Classified { get; }
     public Regex Internal { get; }
+    public Regex PageNumber { get; }
     public string ThisWord { get; }
     public string NumberWord { get; }
     public string[] CommuneWords { get; }
@@ -118,6 +125,11 @@ internal sealed class ReadingRules
     public Regex UnitTitleEnd { get; }
     public Regex Request { get; }
     public Regex Responsible { get; }
+    public Regex NotTaskTexts { get; }
+    public string[] PartWords { get; }
+    public FrozenSet<string> Acronyms { get; }
+    public Regex Standing { get; }
+    public Regex Dependent { get; }
     public Regex DirectedUnit { get; }
     public Regex PlanTitles { get; }
     public FrozenSet<string> ReportTypes { get; }

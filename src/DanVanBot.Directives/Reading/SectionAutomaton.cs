@@ -136,10 +136,15 @@ internal sealed class SectionAutomaton
     private int FindClosing(int from, int tail)
     {
         var at = tail;
-        while (at > from && _paragraphs[at - 1] is { Marker.Kind: MarkerKind.None, FootnoteMark: null } p && IsClosing(p.Text)) at--;
+        while (at > from && _paragraphs[at - 1] is { Marker.Kind: MarkerKind.None, FootnoteMark: null } p && (IsClosing(p.Text) || (at - 1 > from && LeavesTheParts(p, _paragraphs[at - 2])))) at--;
         // Something must be left for the body.
         return at;
     }
+
+    /// <summary>After an item of a list, a paragraph that charges somebody with the whole, or asks for a report, stands outside the list.</summary>
+    private bool LeavesTheParts(Paragraph p, Paragraph before) =>
+        before.Marker.Kind != MarkerKind.None && before.Text.Length > before.Marker.Length + 40
+        && (ReportDutyReader.IsDuty(p.Text, _rules) || _rules.Responsible.IsMatch(p.Text) || _rules.Request.Match(p.Text) is { Success: true, Index: < 20 });
 
     private bool IsClosing(string text) =>
         text.EndsWith("./.", StringComparison.Ordinal)
@@ -284,6 +289,11 @@ internal sealed class SectionAutomaton
                 inCopies = true;
                 copies.Add(p);
             }
+            else if (inCopies && copies.Count > 1 && p.Marker.Kind != MarkerKind.Bullet && copies[^1].Text[^1] is not (';' or ',' or '.' or ':') && GoesOn(i))
+            {
+                var last = copies[^1];
+                copies[^1] = last with { Text = last.Text + " " + p.Text, Offsets = [.. last.Offsets, p.Start, .. p.Offsets] };
+            }
             else if (inCopies && p.Marker.Kind != MarkerKind.Bullet && (IsSignatureStart(p.Text) || LineJoiner.IsCapitals(p.Text) || MetadataReader.IsName(p.Text)))
             {
                 inCopies = false;
@@ -305,6 +315,9 @@ internal sealed class SectionAutomaton
             AddJoined(_rules.Signature, BlockKind.Signature, signature);
         }
     }
+
+    /// <summary>More of the list follows, so this line is the rest of a long item and no signature.</summary>
+    private bool GoesOn(int at) => at + 1 < _paragraphs.Count && (_paragraphs[at + 1].Marker.Kind == MarkerKind.Bullet || (char.IsLower(_paragraphs[at].Text[0]) && !IsSignatureStart(_paragraphs[at].Text)));
 
     private static void AddItem(List<string> items, string text)
     {

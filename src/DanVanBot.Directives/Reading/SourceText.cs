@@ -4,7 +4,7 @@ using DanVanBot.Directives.Text;
 namespace DanVanBot.Directives.Reading;
 
 /// <summary>One physical line without Markdown marks, with the offset in the original of each of its characters.</summary>
-internal sealed record SourceLine(string Text, int[] Offsets, int BlankBefore, string? FootnoteMark)
+internal sealed record SourceLine(string Text, int[] Offsets, int BlankBefore, string? FootnoteMark, int Indent)
 {
     public int Start => Offsets.Length > 0 ? Offsets[0] : 0;
 
@@ -16,13 +16,13 @@ internal static class SourceText
 {
     private const string Superscript = "<sup>";
     private const string SuperscriptEnd = "</sup>";
+    private static readonly string[] SetType = ["b", "i", "u", "em", "strong", "center", "div", "p", "span", "br", "font", "sub"];
 
-    public static List<SourceLine> Lines(string original)
+    public static List<SourceLine> Lines(string original, ReadingRules rules)
     {
-        var lines = new List<SourceLine>();
+        var raw = new List<RawLine>();
         var text = new StringBuilder();
         var offsets = new List<int>();
-        var blanks = 0;
         for (var i = 0; i <= original.Length; i++)
         {
             var atEnd = i == original.Length;
@@ -33,15 +33,21 @@ internal static class SourceText
             }
 
             if (!atEnd && original[i] == '\r' && i + 1 < original.Length && original[i + 1] == '\n') i++;
-            if (Finish(text, offsets, blanks) is { } line)
+            raw.Add(new RawLine(text.ToString(), [.. offsets]));
+            text.Clear();
+            offsets.Clear();
+        }
+
+        var lines = new List<SourceLine>();
+        var blanks = 0;
+        foreach (var one in new RawColumns(rules).Undo(raw))
+        {
+            if (Finish(one.Text, one.Offsets, blanks) is { } line)
             {
                 lines.Add(line);
                 blanks = 0;
             }
             else blanks++;
-
-            text.Clear();
-            offsets.Clear();
         }
 
         return WithoutRunningHeads(lines);
@@ -59,7 +65,8 @@ internal static class SourceText
             return;
         }
 
-        if (VietnameseText.IsSpace(c)) c = ' ';
+        // A tab is kept so far: it parts the columns of a head.
+        if (c != '\t' && VietnameseText.IsSpace(c)) c = ' ';
         else if (VietnameseText.IsInvisible(c)) return;
         if (text.Length > 0 && VietnameseLetters.IsCombining(c))
         {
@@ -75,17 +82,24 @@ internal static class SourceText
         offsets.Add(i);
     }
 
-    private static SourceLine? Finish(StringBuilder raw, List<int> offsets, int blanks)
+    private static SourceLine? Finish(string raw, int[] offsets, int blanks)
     {
         var text = new StringBuilder(raw.Length);
         var map = new List<int>(raw.Length);
         string? footnote = null;
-        var line = raw.ToString();
+        var line = raw.Replace('\t', ' ');
         var i = 0;
         while (i < line.Length && (line[i] == ' ' || (line[i] == '#' && text.Length == 0))) i++;
         for (; i < line.Length; i++)
         {
             if (line[i] == '*') continue;
+            if (line[i] == '\\' && i + 1 < line.Length && (char.IsPunctuation(line[i + 1]) || line[i + 1] is '|' or '+')) continue;
+            if (line[i] == '<' && TagLength(line, i) is > 0 and var tag)
+            {
+                i += tag - 1;
+                continue;
+            }
+
             if (line[i] == '<' && string.CompareOrdinal(line, i, Superscript, 0, Superscript.Length) == 0
                 && line.IndexOf(SuperscriptEnd, i, StringComparison.Ordinal) is var close and > 0 && close - i < 12)
             {
@@ -107,10 +121,20 @@ internal static class SourceText
         }
 
         var result = text.ToString();
-        return result.Length == 0 || IsRule(result) || IsPageNumber(result) ? null : new SourceLine(result, [.. map], blanks, footnote);
+        return result.Length == 0 || IsRule(result) || IsPageNumber(result) ? null : new SourceLine(result, [.. map], blanks, footnote, raw.TakeWhile(char.IsWhiteSpace).Sum(c => c == '\t' ? 4 : 1));
     }
 
-    private static bool IsRule(string line) => line.All(c => c is '-' or '_' or '=' or '–' or '—' or '.' or '…' or ' ') && line.Length > 0 && line != "-";
+    /// <summary>The length of a tag that only sets type, as Markdown files have them; 0 for anything else.</summary>
+    private static int TagLength(string line, int at)
+    {
+        var close = line.IndexOf('>', at);
+        if (close < 0 || close - at > 60) return 0;
+        var name = line[(at + 1)..close].TrimStart('/');
+        var end = name.AsSpan().IndexOfAny(' ', '/');
+        return Array.IndexOf(SetType, (end < 0 ? name : name[..end]).ToLowerInvariant()) >= 0 ? close - at + 1 : 0;
+    }
+
+    private static bool IsRule(string line) => line.All(c => c is '-' or '_' or '=' or '–' or '—' or '.' or '…' or ' ' or '|' or ':') && line.Length > 0 && line != "-";
 
     private static bool IsPageNumber(string line)
     {

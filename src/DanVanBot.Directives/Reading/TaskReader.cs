@@ -80,12 +80,14 @@ internal static class TaskReader
     private static void Assigned(Block block, IReadOnlyList<string> units, List<TaskAssignment> tasks, ReadingRules rules)
     {
         var from = Markers.Read(block.Text, rules).Length;
-        if (block.Text[from..] is { Length: < 12 }) return;
+        if (block.Text[from..] is { Length: < 12 } || rules.NotTaskTexts.IsMatch(block.Text[from..])) return;
         // A sentence that charges a body by name is a task of its own; the rest of the item stays together.
         foreach (var range in Sentences.Split(block.Text[from..]))
         {
             var sentence = block.Text[from..][range];
             if (rules.DirectedUnit.Match(sentence) is not { Success: true } directed) continue;
+            // The item's own unit named again is no second one.
+            if (units.Contains(directed.Groups["u"].Value, StringComparer.OrdinalIgnoreCase)) continue;
             var (offset, length) = range.GetOffsetAndLength(block.Text.Length - from);
             tasks.Add(Task(block, [.. units, directed.Groups["u"].Value], from + offset, length));
             var before = block.Text[from..(from + offset)].Trim();

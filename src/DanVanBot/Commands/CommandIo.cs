@@ -33,7 +33,7 @@ public abstract class CommandIo
     /// <exception cref="RefusedException">It cannot be read; the message says why.</exception>
     public abstract Task<byte[]> ReadFileAsync(string path, CancellationToken ct);
 
-    /// <summary>The files a path stands for: itself, or every file of a folder (not of the folders in it), ordered by name.</summary>
+    /// <summary>The files a path stands for: itself, or every file of a folder and of the folders in it, ordered by name. Hidden ones are left out.</summary>
     /// <exception cref="RefusedException">There is none.</exception>
     public abstract Task<IReadOnlyList<string>> ListFilesAsync(string path, CancellationToken ct);
 

@@ -1,6 +1,7 @@
-using System.Text;
-using DanVanBot.Core.Delivery;
+using System.Globalization;
+using DanVanBot.Core.Offices;
 using DanVanBot.Directives.Reading;
+using DanVanBot.Directives.Reading.Formats;
 using Directive = DanVanBot.Directives.Directive;
 
 namespace DanVanBot.Commands;
@@ -8,66 +9,68 @@ namespace DanVanBot.Commands;
 /// <summary>Documents from files of the caller. What is none is refused by name, and the others go on.</summary>
 internal static class DocumentFiles
 {
-    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
+    private const int BarWidth = 24;
 
     public static async Task<(IReadOnlyList<Directive> Read, int Refused)> ReadAsync(CommandContext context, IReadOnlyList<string> paths, bool allowInternal)
     {
         var read = new List<Directive>();
-        var refused = 0;
-        foreach (var path in paths)
+        var (files, refused) = await FilesAsync(context, paths).ConfigureAwait(false);
+        for (var i = 0; i < files.Count; i++)
         {
-            foreach (var file in await FilesOfAsync(context, path).ConfigureAwait(false))
+            await context.Io.ProgressAsync(Progress(i, files.Count, files[i])).ConfigureAwait(false);
+            var (directive, reason) = await ReadAsync(context, files[i], allowInternal).ConfigureAwait(false);
+            if (directive is not null)
             {
-                await context.Io.ProgressAsync(Path.GetFileName(file)).ConfigureAwait(false);
-                var (directive, reason) = await ReadAsync(context, file, allowInternal).ConfigureAwait(false);
-                if (directive is not null)
-                {
-                    read.Add(directive);
-                    continue;
-                }
-
-                refused++;
-                await context.Io.ErrorAsync($"{file}: {reason}").ConfigureAwait(false);
+                read.Add(directive);
+                continue;
             }
 
-            async Task<IReadOnlyList<string>> FilesOfAsync(CommandContext c, string p)
-            {
-                try
-                {
-                    return await c.Io.ListFilesAsync(p, c.Cancelled).ConfigureAwait(false);
-                }
-                catch (RefusedException e)
-                {
-                    refused++;
-                    await c.Io.ErrorAsync(e.Message).ConfigureAwait(false);
-                    return [];
-                }
-            }
+            refused++;
+            await context.Io.ErrorAsync($"{files[i]}: {reason}").ConfigureAwait(false);
         }
 
         return (read, refused);
     }
 
+    private static async Task<(List<string> Files, int Refused)> FilesAsync(CommandContext context, IReadOnlyList<string> paths)
+    {
+        var files = new List<string>();
+        var refused = 0;
+        foreach (var path in paths)
+        {
+            try
+            {
+                files.AddRange(await context.Io.ListFilesAsync(path, context.Cancelled).ConfigureAwait(false));
+            }
+            catch (RefusedException e)
+            {
+                refused++;
+                await context.Io.ErrorAsync(e.Message).ConfigureAwait(false);
+            }
+        }
+
+        return ([.. files.Distinct(StringComparer.Ordinal)], refused);
+    }
+
+    private static string Progress(int done, int of, string file)
+    {
+        var filled = of == 0 ? 0 : BarWidth * done / of;
+        return string.Create(CultureInfo.InvariantCulture, $"[{new string('#', filled)}{new string('-', BarWidth - filled)}] {done}/{of} {Wording.Shorten(Path.GetFileName(file), 48)}");
+    }
+
     private static async Task<(Directive? Directive, string? Reason)> ReadAsync(CommandContext context, string file, bool allowInternal)
     {
-        string text;
-        byte[] bytes = [];
+        byte[] bytes;
         try
         {
             bytes = await context.Io.ReadFileAsync(file, context.Cancelled).ConfigureAwait(false);
-            using var reader = new StreamReader(new MemoryStream(bytes), Strict, detectEncodingFromByteOrderMarks: true);
-            text = await reader.ReadToEndAsync(context.Cancelled).ConfigureAwait(false);
-        }
-        catch (DecoderFallbackException)
-        {
-            return (null, $"this is no text in UTF-8 ({FileKind.Of(bytes)}). Save it as plain text first.");
         }
         catch (RefusedException e)
         {
             return (null, e.Message);
         }
 
-        var result = await Task.Run(() => DirectiveReader.Read(Path.GetFileName(file), text, new ReadOptions(allowInternal))).ConfigureAwait(false);
+        var result = await Task.Run(() => DocumentFile.Read(Path.GetFileName(file), bytes, new ReadOptions(allowInternal))).ConfigureAwait(false);
         return (result.Directive, result.Detail);
     }
 }

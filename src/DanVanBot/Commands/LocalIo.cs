@@ -102,7 +102,9 @@ public sealed class LocalIo(TextReader input, TextWriter output, TextWriter erro
                 return Task.FromResult<IReadOnlyList<string>>([full]);
             if (!System.IO.Directory.Exists(full))
                 throw new RefusedException($"There is no file {full}.");
-            IReadOnlyList<string> files = [.. System.IO.Directory.EnumerateFiles(full).Order(StringComparer.Ordinal)];
+            // Links are not followed, so that a loop of them has an end; "~$…" is what Word leaves beside an open document.
+            var options = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System | FileAttributes.ReparsePoint };
+            IReadOnlyList<string> files = [.. System.IO.Directory.EnumerateFiles(full, "*", options).Where(f => !Path.GetFileName(f).StartsWith("~$", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
             return files.Count > 0 ? Task.FromResult(files) : throw new RefusedException($"The folder {full} holds no files.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -1,4 +1,5 @@
 using DanVanBot.Core.Petitions;
+using DanVanBot.Core.Questions;
 using DanVanBot.Core.Storage;
 using DanVanBot.Core.Units;
 using DanVanBot.WebChat;
@@ -24,6 +25,11 @@ public sealed partial class CareService(Site site, WebLog log, IHostApplicationL
                 while (await log.PurgeAsync(time.GetUtcNow(), 100, stoppingToken).ConfigureAwait(false) > 0)
                 {
                     // More in small portions, so that nobody waits behind it.
+                }
+
+                while (await Gap.SweepAsync(site.Store, site.Office, time.GetUtcNow(), stoppingToken).ConfigureAwait(false) > 0)
+                {
+                    // In small portions as well.
                 }
 
                 await EraseChatsAsync(site, log, stoppingToken).ConfigureAwait(false);

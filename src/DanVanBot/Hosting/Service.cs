@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Sockets;
 using DanVanBot.Channels.Telegram;
+using DanVanBot.Channels.Zalo;
 using DanVanBot.Core.Channels;
 using DanVanBot.Core.Offices;
 using DanVanBot.Core.Storage;
@@ -31,7 +32,7 @@ public static class Service
         await using var site = await Site.OpenAsync(settings, withSamples, TimeProvider.System, openingLogs).ConfigureAwait(false);
         // What keeps the service from starting is thrown to us and told in one sentence; afterwards the host's own errors are news.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => startUp.IsOver && level >= LogLevel.Warning);
-        var telegram = AddServices(builder.Services, site, configuration);
+        var (telegram, zalo) = AddServices(builder.Services, site, configuration);
         extend(builder.Services);
         await using var app = builder.Build();
 
@@ -43,10 +44,11 @@ public static class Service
 
         app.MapWebChat();
         app.MapTelegramWebhook();
+        app.MapZaloBotWebhook();
         app.MapHealth(site.Store);
         await TellSlicesAsync(site, ct).ConfigureAwait(false);
         await StartAsync(app, settings, startUp, ct).ConfigureAwait(false);
-        await Greeting.PrintAsync(site, telegram, ct).ConfigureAwait(false);
+        await Greeting.PrintAsync(site, telegram, zalo, ct).ConfigureAwait(false);
         await app.WaitForShutdownAsync(ct).ConfigureAwait(false);
     }
 
@@ -103,7 +105,7 @@ public static class Service
         logging.AddConsoleFormatter<RedactingConsoleFormatter, ConsoleFormatterOptions>();
     }
 
-    private static TelegramOptions? AddServices(IServiceCollection services, Site site, IConfiguration configuration)
+    private static (TelegramOptions? Telegram, ZaloBotOptions? Zalo) AddServices(IServiceCollection services, Site site, IConfiguration configuration)
     {
         services.AddSingleton(site);
         services.AddSingleton(site.Store);
@@ -119,10 +121,11 @@ public static class Service
             ContactLabel = site.World.Current.Dialogs.Words.Label("contact"),
             Named = (name, ct) => BotName.NoteAsync(site, options.Instance, name, ct),
         });
+        var zalo = services.AddZaloBotChannel(configuration);
         services.AddHostedService<PumpService>();
         services.AddHostedService<ReloadService>();
         services.AddHostedService<CareService>();
-        return telegram;
+        return (telegram, zalo);
     }
 
     // Slices that live by the clock are told of every start of what runs their lanes: the service, or a chat in the terminal without one.

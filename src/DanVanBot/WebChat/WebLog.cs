@@ -26,6 +26,7 @@ public sealed class WebLog(IBotStore store, Sealer sealer, TimeProvider time, IO
 
     internal const int PageSize = 50;
     private const int Tries = 50;
+    private const int TriesAtOnce = 3;
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -68,6 +69,10 @@ public sealed class WebLog(IBotStore store, Sealer sealer, TimeProvider time, IO
                     Signals.Ring(lane);
                     return new Appended(numbered, IsNew: true);
                 }
+
+                // Another process writes the same log. In step with it the same one of the two would win each time, so the loser leaves the step.
+                if (i >= TriesAtOnce)
+                    await Task.Delay(Random.Shared.Next(1, 2 << Math.Min(i - TriesAtOnce, 4)), ct);
             }
         }
         finally

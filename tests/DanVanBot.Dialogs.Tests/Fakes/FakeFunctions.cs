@@ -40,7 +40,22 @@ internal static partial class FakeFunctions
 
         Shows(f);
         Effects(f);
+        Search(f);
         return f;
+    }
+
+    /// <summary>Dialogs that live on the search: their names are here so that the folder can be checked; the whole bot plays their transcripts, a fake search could only agree with itself.</summary>
+    public static readonly IReadOnlySet<string> OnTheSearch = new HashSet<string> { "hoi-can-bo", "cau-hoi", "tra-loi-cau-hoi", "xem-muc", "nghia-vu", "lien-quan", "xem-them", "viec" };
+
+    private static void Search(DialogFunctions f)
+    {
+        f.When("is-bound", _ => false);
+        f.Options("open-inquiries", _ => []);
+        foreach (string show in new[] { "inquiries", "inquiry", "section", "document-duties", "related", "more-passages" })
+            f.Show(show, _ => null);
+        f.Effect("ask-officer", _ => EffectResult.Of("ok"), "ok", "again", "limit", "empty", "not-allowed");
+        f.Effect("answer-inquiry", _ => EffectResult.Of("ok"), "ok", "changed", "not-found", "not-allowed");
+        f.Effect("close-inquiry", _ => EffectResult.Of("ok"), "ok", "changed", "not-found", "not-allowed");
     }
 
     private static void Shows(DialogFunctions f)

@@ -1,0 +1,34 @@
+namespace DanVanBot.Directives.Reading.Formats;
+
+/// <summary>Writes a table as lines: one that only sets the page in columns as the columns, another as "| a | b |" a row.</summary>
+internal static class TableText
+{
+    public static void Write(List<List<List<string>>> rows, List<string> lines, ReadingRules rules)
+    {
+        rows = [.. rows.Where(r => r.Exists(c => c.Count > 0))];
+        if (rows.Count == 0) return;
+        var columns = rows.Max(r => r.Count);
+        if (columns == 1 || IsLayout(rows, columns, rules))
+        {
+            for (var column = 0; column < columns; column++)
+            {
+                foreach (var row in rows) if (column < row.Count) lines.AddRange(row[column]);
+            }
+
+            return;
+        }
+
+        foreach (var row in rows)
+            lines.Add("| " + string.Join(" | ", row.Select(c => string.Join(' ', c.Select(l => l.Replace('|', '/').Replace('\t', ' ').Trim())))) + " |");
+    }
+
+    /// <summary>Official letters set their head, their addressees and their signature in a table without lines.</summary>
+    private static bool IsLayout(List<List<List<string>>> rows, int columns, ReadingRules rules) =>
+        columns <= 3 && rows.Count <= 8 && rows.SelectMany(r => r).SelectMany(c => c).Any(l => IsFrame(l.Trim(), rules));
+
+    private static bool IsFrame(string line, ReadingRules rules) =>
+        line.Length < 90
+        && (rules.Mottoes.Any(m => m.IsMatch(line)) || rules.CopiesMark.IsMatch(line) || rules.Authority.IsMatch(line) || rules.AddresseesMark.IsMatch(line)
+            || (rules.Number.Match(line) is { Success: true } number && number.Length > line.Length - 3)
+            || (rules.Date.Match(line) is { Success: true, Index: < 3 } date && date.Length > line.Length - 6));
+}
