@@ -56,7 +56,11 @@ public static partial class OfficeDataLoader
         var forms = Read(folder, "forms.yaml", errors, ReadForms) ?? new Dictionary<string, ReportForm>();
         var duties = Read(folder, "duties.yaml", errors, y => ReadDuties(y, forms)) ?? [];
         var limits = Read(folder, "limits.yaml", errors, y => new SendLimits(
-            y.Number("messages-per-minute", 1, 1000), y.Number("petitions-per-day", 1, 1000), y.Number("invitation-tries-per-hour", 1, 1000)));
+            y.Number("messages-per-minute", 1, 1000), y.Number("petitions-per-day", 1, 1000), y.Number("invitation-tries-per-hour", 1, 1000))
+        {
+            // Office folders made before this limit do not have it.
+            StrayFiles = TimeSpan.FromHours(y.Number("stray-file-hours", 1, 8760, 24)),
+        });
         var consent = Read(folder, "consent.yaml", errors, y => y.Id("version"));
         var words = Read(folder, "words.yaml", errors, y => ReadWords(y, calendar));
         var phones = Read(folder, "phones.yaml", errors, y => y.Maps("phones").Select(p =>

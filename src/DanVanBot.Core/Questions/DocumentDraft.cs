@@ -1,5 +1,6 @@
 using System.Globalization;
 using DanVanBot.Core.Conversations;
+using DanVanBot.Core.Offices;
 using DanVanBot.Core.Storage;
 
 namespace DanVanBot.Core.Questions;
@@ -52,14 +53,20 @@ public sealed record DocumentDraft(string Id, LaneId Lane, string File, DateTime
         var old = await store.ListAsync(new RecordQuery(office, Records.Name, "at", Below: Day(now.AddDays(-KeepDays)), Limit: 100), ct).ConfigureAwait(false);
         if (old.Records.Count == 0)
             return 0;
-        var done = await store.CommitAsync(
-            new StoreCommit
+        var view = new StepView(store, office);
+        await Task.Run(
+            () =>
             {
-                Office = office,
-                Reads = [.. old.Records.Select(r => new ReadStamp(r.Kind, r.Id, r.Version))],
-                Writes = [.. old.Records.Select(r => new RecordWrite.Delete(r.Kind, r.Id))],
+                foreach (var record in old.Records)
+                {
+                    Records.Delete(view, record.Id);
+                    // The draft was all that kept its file.
+                    if (StoredFile.Records.Get(view, record.Id) is { } file)
+                        StoredFile.Records.Put(view, file with { State = FileState.Erased, Name = null });
+                }
             },
             ct).ConfigureAwait(false);
+        var done = await store.CommitAsync(new StoreCommit { Office = office, Reads = view.Reads, Writes = view.Writes }, ct).ConfigureAwait(false);
         return done.Done ? old.Records.Count : 0;
     }
 

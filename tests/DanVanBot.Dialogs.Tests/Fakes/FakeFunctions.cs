@@ -278,6 +278,9 @@ internal static partial class FakeFunctions
 
     private static string Canonical(string code) => Compact(code) is var c ? $"{c[..^8]}-{c[^8..^6]}-{c[^6..]}" : code;
 
+    [GeneratedRegex("(?i)\\bdp[- ][0-9]{2}[- ]")]
+    public static partial Regex MeantAsCode();
+
     [GeneratedRegex("^[A-Z]{2}[0-9]{2}[0-9A-Z]{6}$")]
     public static partial Regex CodeFormat();
 }

@@ -117,6 +117,7 @@ public sealed class DocumentDraftTests
         await SendAsync(rig, "cv.txt", Letter("77-CV/ĐU", "tưới vườn hoa"));
         rig.Time.Advance(TimeSpan.FromDays(DocumentDraft.KeepDays + 2));
         (await DocumentDraft.SweepAsync(rig.Site.Store, rig.Site.Office, rig.Time.GetUtcNow())).Should().Be(1);
+        Files(rig).Should().OnlyContain(f => f.State == FileState.Erased);
 
         (await rig.PressAsync("canbo", "Đưa vào kho")).Should().Contain(m => m.Text.Contains("không còn chờ nạp nữa"));
     }
