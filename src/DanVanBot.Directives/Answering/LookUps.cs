@@ -157,6 +157,7 @@ internal sealed class LookUps(
         if (question.Units.Count == 0) return null;
         var unit = question.Units[0];
         var matching = UnitMatcher.Tasks(unit, corpus, ranker, rules);
+        matching.RemoveAll(t => !Evidence.NamesBodies(t.Block, question));
         if (matching.Count == 0) return null;
         var document = matching[0].Block.Document;
         var tasks = matching.Where(t => t.Block.Document == document).ToList();

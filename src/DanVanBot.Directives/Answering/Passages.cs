@@ -10,6 +10,9 @@ internal sealed record Passage(int Start, int End, float Coverage, float PairCov
 {
     /// <summary>The share of the pairs of content words that stand together in the passage, its titles or the head of its document; 1 when the question has none.</summary>
     public float ContentPairs { get; init; } = 1;
+
+    /// <summary>What the block and the titles above it say of the topic, without what is known of the document.</summary>
+    public float Topic { get; init; } = 1;
 }
 
 /// <summary>Chooses what to quote of a block: all of a short one, else whole clauses around the one that fits best.</summary>
@@ -26,7 +29,7 @@ internal static class Passages
         if (clauses.Length == 0) return new Passage(0, block.Block.Text.Length, 0, 0, 0, false);
         Span<ulong> words = clauses.Length <= 64 ? stackalloc ulong[clauses.Length] : new ulong[clauses.Length];
         Span<ulong> pairs = clauses.Length <= 64 ? stackalloc ulong[clauses.Length] : new ulong[clauses.Length];
-        ulong all = context;
+        ulong all = 0;
         var best = 0;
         var bestScore = -1f;
         for (var i = 0; i < clauses.Length; i++)
@@ -66,8 +69,9 @@ internal static class Passages
         var crumbPairs = query.PairsIn(block.Crumb.Terms);
         var contextPairs = query.PairsIn(block.Context.Terms);
         var known = query.ContentPairs & (pairsCovered | crumbPairs | contextPairs);
-        return new Passage(clauses[from].Start, clauses[to].End, query.Coverage(covered | context), query.PairCoverage(pairsCovered | crumbPairs), query.Coverage(all), hasType)
+        return new Passage(clauses[from].Start, clauses[to].End, query.Coverage(covered | context), query.PairCoverage(pairsCovered | crumbPairs), query.Coverage(all | context), hasType)
         {
+            Topic = query.TopicCoverage(all | query.WordsIn(block.Crumb)),
             ContentPairs = query.ContentPairs == 0 ? 1 : query.PairWeight(known) / query.PairWeight(query.ContentPairs),
         };
     }

@@ -17,6 +17,7 @@ internal static class SectionLists
         foreach (var list in Candidates(corpus, question))
         {
             var heading = list.Heading;
+            if (question.Types.Count > 0 && heading.Document.Directive.Type is { } type && !question.Types.Contains(type) && corpus.Types.Overlaps(question.Types)) continue;
             if (ranker.Only is not null && !ranker.Only.Contains(heading.Document)) continue;
             if (!Array.TrueForAll(list.Items, ranker.IsConsistent)) continue;
             // The title must be in the question, and the question must be about little else than the title and its document.

@@ -31,6 +31,9 @@ internal sealed class Turn
 
     public Understanding Question { get; }
 
+    /// <summary>What the search found best, whether or not it was good enough.</summary>
+    internal Candidate? Best { get; private set; }
+
     public Turn Run()
     {
         _answer = Decide();
@@ -63,7 +66,7 @@ internal sealed class Turn
     private Answer Decide()
     {
         if (Question.Tokens.Count == 0) return Gates.Refuse(AnswerRoute.Help, "empty");
-        if (Gates.Guard(Question, _rules) is { } guarded) return guarded;
+        if (Gates.Guard(Question, _corpus, _rules) is { } guarded) return guarded;
         if (_corpus.Blocks.Count == 0) return Gates.Refuse(AnswerRoute.Abstain, "no-documents");
         Inherit();
         if (Gates.Documents(Question, _corpus, out var stored, out var cited) is { } missing) return missing with { Suggestions = Near() };
@@ -109,6 +112,7 @@ internal sealed class Turn
         if (found.Count == 0) return Gates.Refuse(AnswerRoute.Abstain, "not-found");
         var best = found[0];
         var needed = _inherits && Question.ContentCount < 4 ? .3f : LeastCoverage;
+        Best = best;
         if (Question.Has(Intents.Number | Intents.Ordinal | Intents.Date) && !best.Passage.HasAskedType)
         {
             var typed = found.Find(c => c.Passage.HasAskedType && c.Passage.BlockCoverage >= Math.Min(needed, best.Passage.BlockCoverage) && c.Score > best.Score * .7f);
@@ -120,26 +124,11 @@ internal sealed class Turn
         var continues = _inherits && Question.ContentCount < 3 && ranker.Anchor is { } anchor && best.Block.Document == anchor.Document && best.Block.Block.SectionId == anchor.Section && best.Passage.HasAskedType;
         // Words that stand apart everywhere are no topic: some of the question's pairs must stand together too.
         var scattered = !_inherits && ranker.Only is null && ((best.Passage.BlockCoverage < AllCovered && best.Passage.ContentPairs + best.Passage.BlockCoverage < LeastTogether) || (Question.ContentCount == 1 && best.Passage.PairCoverage == 0));
-        if (!continues && (scattered || best.Passage.BlockCoverage < needed)) return Gates.Refuse(AnswerRoute.Abstain, "not-found") with { Suggestions = Near(found) };
-        if (OtherPeriod(best) is { } refused) return refused with { Suggestions = Near(found) };
+        var scoped = _inherits || ranker.Only is not null;
+        if (!continues && (Evidence.IsThin(best, Question, scoped) || scattered || best.Passage.BlockCoverage < needed)) return Gates.Refuse(AnswerRoute.Abstain, "not-found") with { Suggestions = Near(found) };
+        if (Evidence.Missing(best, Question, _rules) is { } missing)
+            return Gates.Refuse(AnswerRoute.Abstain, missing.Reason, ("period", missing.Period ?? string.Empty)) with { Suggestions = Near(found) };
         return Cite(best, found);
-    }
-
-    /// <summary>A half-year figure is never given for a year, nor that of one quarter for another.</summary>
-    private Answer? OtherPeriod(Candidate best)
-    {
-        var period = best.Block.Document.Directive.Period;
-        if (!Question.Has(Intents.Number)) return null;
-        if (period is not null && Question.HasWholeYear) return Gates.Refuse(AnswerRoute.Abstain, "other-period", ("period", period));
-        if (Question.Periods.Count == 0) return null;
-        var said = Periods(period + ". " + best.Block.Document.Directive.Subject + ". " + best.Block.Block.Text);
-        return Question.Periods.TrueForAll(said.Contains) ? null : Gates.Refuse(AnswerRoute.Abstain, "other-period", ("period", period ?? best.Block.Document.Directive.Subject ?? string.Empty));
-    }
-
-    private HashSet<string> Periods(string text)
-    {
-        var tokens = Tokenizer.Tokenize(text);
-        return [.. _rules.PartOfYear.Matches(tokens, text).Select(m => QuestionReader.PeriodOf(tokens, m.From, m.To))];
     }
 
     private Answer Cite(Candidate best, List<Candidate> found)

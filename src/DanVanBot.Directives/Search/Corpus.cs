@@ -49,6 +49,9 @@ public sealed class Corpus
 
         Documents = documents;
         Blocks = blocks;
+        Types = documents.Select(d => d.Directive.Type).Where(t => t is not null).ToFrozenSet(StringComparer.Ordinal)!;
+        Signers = new PhraseSet(documents.Select(d => d.Directive.Signer).Where(s => s is not null && s.Contains(' ', StringComparison.Ordinal)).Distinct(StringComparer.Ordinal)!);
+        PlaceNames = new PhraseSet(documents.SelectMany(d => new[] { d.Directive.Origin.Place, d.Directive.Origin.Superior }).Where(p => p is not null && p.Contains(' ', StringComparison.Ordinal)).Distinct(StringComparer.Ordinal)!);
         Index.Freeze(blocks.Count);
         Tables = new CorpusTables(documents, blocks, rules);
         Symbols = documents.Where(d => d.Symbol is not null).GroupBy(d => d.Symbol!).ToFrozenDictionary(g => g.Key, g => g.ToArray(), StringComparer.Ordinal);
@@ -70,6 +73,15 @@ public sealed class Corpus
     internal IReadOnlyList<CorpusBlock> Blocks { get; }
 
     internal SearchIndex Index { get; }
+
+    /// <summary>The types the documents have.</summary>
+    internal FrozenSet<string> Types { get; }
+
+    /// <summary>The names of those who signed.</summary>
+    internal PhraseSet Signers { get; }
+
+    /// <summary>The places the documents are from.</summary>
+    internal PhraseSet PlaceNames { get; }
 
     internal CorpusTables Tables { get; }
 

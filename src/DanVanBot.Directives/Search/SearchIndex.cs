@@ -138,8 +138,8 @@ internal sealed class SearchIndex : IWordList
         {
             if (!tokens[i].IsNumber) continue;
             var token = tokens[i].Folded;
-            var date = token.Count(c => c == '/') == 2;
-            if (!IsYear(date ? token[(token.LastIndexOf('/') + 1)..] : token, out var year)) continue;
+            // The date of a cited document is not what the block speaks of.
+            if (!IsYear(token, out var year)) continue;
             var stretch = (i > 0 && IsYear(tokens[i - 1].Folded, out _)) || (i + 1 < tokens.Count && IsYear(tokens[i + 1].Folded, out _));
             if (!stretch) years.Add(year);
         }
