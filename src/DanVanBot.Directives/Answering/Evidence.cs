@@ -9,9 +9,9 @@ namespace DanVanBot.Directives.Answering;
 /// </summary>
 internal static class Evidence
 {
-    private const float LeastTopic = 0.6f;
-    private const float SureTopic = 0.85f;
-    private const float LeastTogether = 0.3f;
+    private const float LeastTopic = 0.55f;
+    private const float SureTopic = 0.75f;
+    private const float LeastTogether = 0.25f;
 
     /// <summary>Why the passage does not answer, as a reason of the texts file; null when nothing is missing.</summary>
     public static (string Reason, string? Period)? Missing(Candidate found, Understanding question, QuestionRules rules)

@@ -43,6 +43,13 @@ internal sealed class LookUps(
         return found.Count == 0 ? null : Found(found[0], found);
     }
 
+    /// <summary>Who carries out a document as a whole is said in its closing.</summary>
+    public static Answer? Charge(CorpusDocument document, Ranker ranker, List<Candidate> found)
+    {
+        var closing = ranker.Rank(b => b.Document == document && b.Block.Kind == BlockKind.Closing ? 1 : 0);
+        return closing.Count == 0 || closing[0].Passage.BlockCoverage < .7f ? null : Found(closing[0], found);
+    }
+
     private Answer? Subject()
     {
         // "… là gì" asks for a subject only of a document that is named by number, or by hardly more than its kind and issuer.

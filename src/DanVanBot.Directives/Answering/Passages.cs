@@ -11,6 +11,9 @@ internal sealed record Passage(int Start, int End, float Coverage, float PairCov
     /// <summary>The share of the pairs of content words that stand together in the passage, its titles or the head of its document; 1 when the question has none.</summary>
     public float ContentPairs { get; init; } = 1;
 
+    /// <summary>"những hạn chế gì" and the passage says "một số hạn chế như:".</summary>
+    public bool Enumerates { get; init; }
+
     /// <summary>What the block and the titles above it say of the topic, without what is known of the document.</summary>
     public float Topic { get; init; } = 1;
 }
@@ -68,12 +71,29 @@ internal static class Passages
         var hasType = AnswerTypes.IsSatisfied(block, clauses[from].FirstToken, clauses[to].EndToken, question, rules);
         var crumbPairs = query.PairsIn(block.Crumb.Terms);
         var contextPairs = query.PairsIn(block.Context.Terms);
+        var enumerates = question.Enumerates && IsIntroduced(block, query);
         var known = query.ContentPairs & (pairsCovered | crumbPairs | contextPairs);
         return new Passage(clauses[from].Start, clauses[to].End, query.Coverage(covered | context), query.PairCoverage(pairsCovered | crumbPairs), query.Coverage(all | context), hasType)
         {
+            Enumerates = enumerates,
             Topic = query.TopicCoverage(all | query.WordsIn(block.Crumb)),
             ContentPairs = query.ContentPairs == 0 ? 1 : query.PairWeight(known) / query.PairWeight(query.ContentPairs),
         };
+    }
+
+    /// <summary>Two words of the topic side by side, and a colon soon after.</summary>
+    private static bool IsIntroduced(CorpusBlock block, Query query)
+    {
+        const int near = 14;
+        var text = block.Block.Text;
+        for (var i = 0; i + 1 < block.Tokens.Length; i++)
+        {
+            if ((query.PairsIn(block.Terms.AsSpan(i, 2)) & query.ContentPairs) == 0) continue;
+            var end = block.Tokens[i + 1].End;
+            if (text.AsSpan(end, Math.Min(near, text.Length - end)).Contains(':')) return true;
+        }
+
+        return false;
     }
 
     /// <summary>Takes in neighbouring clauses that add words of the question, then more until there is enough to read.</summary>

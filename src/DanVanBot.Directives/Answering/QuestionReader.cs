@@ -35,10 +35,11 @@ internal static class QuestionReader
             HasWholeYear = rules.WholeYear.IsIn(tokens, text),
             Periods = [.. rules.PartOfYear.Matches(tokens, text).Select(m => PeriodOf(tokens, m.From, m.To))],
             Office = rules.Offices.Match(tokens, text) is { } office ? string.Join(' ', tokens.Skip(office.From).Take(office.To - office.From).Select(t => t.Folded)) : null,
-            AskedNouns = AskedNouns(tokens, text, rules),
+            AskedNouns = AskedNouns(tokens, text, repaired.TypedMarks, rules),
             UnknownPlace = places.Count == 0 ? UnknownPlace(question, corpus, rules) : null,
             Attributes = [.. rules.Attributes.SelectMany(a => a.Ask.Matches(tokens, text).Select(m => new AskedAttribute(m.From, m.To, a.Said)))],
             Organisations = Organisations(tokens, text, repaired.TypedMarks, corpus, rules),
+            Enumerates = (intents & (Intents.Number | Intents.Date | Intents.WhichDocument | Intents.Signer)) == 0 && rules.ListAsked.IsIn(tokens, text),
             Repaired = repaired.Repaired,
         };
     }
@@ -194,7 +195,7 @@ internal static class QuestionReader
     internal static string PeriodOf(IReadOnlyList<Token> tokens, int from, int to) => string.Join(' ', tokens.Skip(from).Take(to - from).Select(t => t.IsNumber ? t.Folded.TrimStart('0') : t.Folded));
 
     /// <summary>What is counted: the nouns after "bao nhiêu" or "mấy".</summary>
-    private static List<AskedNoun> AskedNouns(List<Token> tokens, string text, QuestionRules rules)
+    private static List<AskedNoun> AskedNouns(List<Token> tokens, string text, bool marked, QuestionRules rules)
     {
         var nouns = new List<AskedNoun>();
         foreach (var (_, to) in rules.CountWords.Matches(tokens, text))
@@ -205,7 +206,7 @@ internal static class QuestionReader
             var qualifiers = new List<string>();
             for (var i = to + 1; i < Math.Min(tokens.Count, to + 3) && !tokens[i].Breaks && !tokens[i].IsNumber; i++)
             {
-                if (rules.IsFunctionWord(tokens[i], text, VietnameseText.HasMarks(text)) && !InContentPair(tokens, i, rules)) break;
+                if (rules.IsFunctionWord(tokens[i], text, marked) && !InContentPair(tokens, i, rules)) break;
                 qualifiers.Add(tokens[i].Folded);
             }
 

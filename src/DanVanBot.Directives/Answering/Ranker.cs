@@ -173,7 +173,7 @@ internal sealed class Ranker(Corpus corpus, Understanding question, Query query,
         {
             var c = found[i];
             var passage = c.Passage;
-            var blend = (c.Score / top * .5f) + (passage.Coverage * .25f) + (passage.PairCoverage * .25f) + (passage.HasAskedType ? .08f : 0);
+            var blend = (c.Score / top * .5f) + (passage.Coverage * .25f) + (passage.PairCoverage * .25f) + (passage.HasAskedType ? .08f : 0) + (passage.Enumerates ? .1f : 0);
             found[i] = c with { Score = blend };
         }
 

@@ -125,6 +125,7 @@ internal sealed class Turn
         // Words that stand apart everywhere are no topic: some of the question's pairs must stand together too.
         var scattered = !_inherits && ranker.Only is null && ((best.Passage.BlockCoverage < AllCovered && best.Passage.ContentPairs + best.Passage.BlockCoverage < LeastTogether) || (Question.ContentCount == 1 && best.Passage.PairCoverage == 0));
         var scoped = _inherits || ranker.Only is not null;
+        if (Question.Has(Intents.Responsible) && (best.Passage.Topic < LeastCoverage || best.Block.Block.Kind == BlockKind.Header) && LookUps.Charge(best.Block.Document, ranker, found) is { } charge) return charge;
         if (!continues && (Evidence.IsThin(best, Question, scoped) || scattered || best.Passage.BlockCoverage < needed)) return Gates.Refuse(AnswerRoute.Abstain, "not-found") with { Suggestions = Near(found) };
         if (Evidence.Missing(best, Question, _rules) is { } missing)
             return Gates.Refuse(AnswerRoute.Abstain, missing.Reason, ("period", missing.Period ?? string.Empty)) with { Suggestions = Near(found) };

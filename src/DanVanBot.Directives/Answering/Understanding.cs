@@ -84,6 +84,9 @@ internal sealed class Understanding
     public required List<(int First, int Second)> Organisations { get; init; }
     public int Repaired { get; init; }
 
+    /// <summary>A list is asked for: "những … gì", "gồm … nào".</summary>
+    public bool Enumerates { get; init; }
+
     public bool Has(Intents intent) => (Intents & intent) != 0;
 
     /// <summary>How many different words the topic has.</summary>
