@@ -31,7 +31,7 @@ internal static class QuickRun
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{blocks} blocks in {directives.Count} documents: written and read in {read.TotalMilliseconds:F0} ms, Corpus.Build {built.TotalMilliseconds:F0} ms"));
         var routes = questions.Select(q => Answerer.Answer(q, corpus, AnswerBenchmarks.Today)).GroupBy(a => a.Route).OrderByDescending(g => g.Count());
         Console.WriteLine("routes of the 40 questions: " + string.Join(", ", routes.Select(g => $"{g.Key} {g.Count()}")));
-        Measure("answer", i => Answerer.Answer(questions[i % questions.Length], corpus, AnswerBenchmarks.Today));
+        Measure("answer", i => Answerer.Answer(questions[i % questions.Length], corpus, AnswerBenchmarks.Today), questions.Length);
     }
 
     private static void Steps()
@@ -48,7 +48,7 @@ internal static class QuickRun
         }
     }
 
-    private static void Measure(string name, Func<int, object> act)
+    private static void Measure(string name, Func<int, object> act, int kinds = 1)
     {
         for (var i = 0; i < 400; i++) act(i);
         GC.Collect();
@@ -65,10 +65,12 @@ internal static class QuickRun
         allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
         cpu = Environment.CpuUsage.TotalTime - cpu;
         var mean = times.Average();
+        // What other programs do to the clock falls away where each question counts with its quickest run; so does the garbage collector's part.
+        var quickest = Enumerable.Range(0, kinds).Select(k => times.Where((_, i) => i % kinds == k).Min()).Order().ToArray();
         Array.Sort(times);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{name,-13} mean {mean:F3} ms  p50 {At(times, .5):F3}  p95 {At(times, .95):F3}  p99 {At(times, .99):F3}  max {times[^1]:F3}  processor {cpu.TotalMilliseconds / Runs:F3} ms  {allocated / 1024.0 / Runs:F1} KiB allocated"));
+            $"{name,-13} mean {mean:F3} ms  p50 {At(times, .5):F3}  p95 {At(times, .95):F3}  p99 {At(times, .99):F3}  max {times[^1]:F3}  quickest p95 {At(quickest, .95):F3}  processor {cpu.TotalMilliseconds / Runs:F3} ms  {allocated / 1024.0 / Runs:F1} KiB allocated"));
     }
 
     private static double At(double[] sorted, double part) => sorted[(int)Math.Ceiling(part * sorted.Length) - 1];

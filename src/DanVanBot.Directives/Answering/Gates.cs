@@ -79,7 +79,7 @@ internal static class Gates
     {
         foreach (var place in question.Places)
         {
-            if (!corpus.Documents.Any(d => d.Places.Contains(place.Name)))
+            if (!corpus.Places.Contains(place.Name))
                 return Refuse(AnswerRoute.Abstain, "other-place", ("place", TitleCase(question.Text[question.Tokens[place.From].Start..question.Tokens[place.To - 1].End])));
         }
 
@@ -87,8 +87,8 @@ internal static class Gates
 
         foreach (var year in question.Years)
         {
-            if (corpus.Documents.Any(d => d.Years.Contains(year)) || Speaks(corpus, year)) continue;
-            var known = corpus.Documents.SelectMany(d => d.Years).Distinct().Order();
+            if (corpus.Years.Contains(year) || Speaks(corpus, year)) continue;
+            var known = corpus.Years.Order();
             return Refuse(AnswerRoute.Abstain, "other-year", ("year", Text(year)), ("years", string.Join(", ", known.Select(Text))));
         }
 

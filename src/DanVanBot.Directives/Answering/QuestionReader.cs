@@ -141,7 +141,7 @@ internal static class QuestionReader
         if (VietnameseText.HasMarks(text[tokens[place.From].Start..tokens[place.To - 1].End])) return true;
         if (place.To < tokens.Count && corpus.Index.HasPair(tokens[place.To - 1].Folded, tokens[place.To].Folded) && !corpus.Index.HasPair(tokens[place.From].Folded, tokens[place.To - 1].Folded)) return false;
         if (rules.AfterKind(tokens, place.From)) return true;
-        if (corpus.Documents.Any(d => d.Places.Contains(place.Name))) return true;
+        if (corpus.Places.Contains(place.Name)) return true;
         // "phuong da nang cap": where the next word continues another known pair, no place is meant.
         return place.To - place.From >= 2 && !corpus.Index.HasPair(tokens[place.From].Folded, tokens[place.From + 1].Folded);
     }

@@ -6,6 +6,8 @@ namespace DanVanBot.Directives.Answering;
 /// <summary>Answers "những hạn chế gì", "nguyên nhân là gì" with the items of the section that is headed so.</summary>
 internal static class SectionLists
 {
+    /// <summary>The share of a title that the question must say.</summary>
+    internal const float LeastSaid = 0.75f;
     private const int Characters = 1500;
     private const int MostItems = 5;
 
@@ -25,7 +27,7 @@ internal static class SectionLists
             var around = query.WordsIn(heading.Context) | query.WordsIn(heading.Crumb);
             var said = TitleShare(heading, question, corpus);
             var asked = query.Coverage(inTitle | around);
-            if (inTitle == 0 || said < .75f || asked < .7f) continue;
+            if (inTitle == 0 || said < LeastSaid || asked < .7f) continue;
             var score = (said + asked) * ranker.Fit(heading.Document);
             if (score <= bestScore) continue;
             bestScore = score;
@@ -53,6 +55,9 @@ internal static class SectionLists
         };
     }
 
+    /// <summary>The marker ("a", "2") is no word of the title.</summary>
+    internal static bool IsTitleWord(CorpusBlock heading, int i) => !heading.Tokens[i].IsNumber && (i > 0 || heading.Tokens[i].Length > 1);
+
     private static IEnumerable<TitledList> Candidates(Corpus corpus, Understanding question) =>
         question.Terms.Where(t => t.IsContent && t.Term >= 0).SelectMany(t => corpus.Tables.ListsByTerm.GetValueOrDefault(t.Term, [])).Distinct();
 
@@ -62,8 +67,7 @@ internal static class SectionLists
         float total = 0, said = 0;
         for (var i = 0; i < heading.Terms.Length; i++)
         {
-            var token = heading.Tokens[i];
-            if (token.IsNumber || (i == 0 && token.Length == 1)) continue;
+            if (!IsTitleWord(heading, i)) continue;
             var idf = corpus.Index.IdfOf(heading.Terms[i]);
             total += idf;
             if (Array.Exists(question.Terms, t => t.Term == heading.Terms[i])) said += idf;

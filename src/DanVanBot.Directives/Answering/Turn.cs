@@ -39,7 +39,7 @@ internal sealed class Turn
         _answer = Decide();
         if (_answer.Citations.Count > 0)
         {
-            _top = _corpus.Documents.First(d => d.Directive == _answer.Citations[0].Directive);
+            _top = _corpus.DocumentOfDirective(_answer.Citations[0].Directive);
             _topSection = _answer.Citations[0].Section;
         }
         else
@@ -73,7 +73,7 @@ internal sealed class Turn
         if (Gates.Facets(Question, _corpus) is { } elsewhere) return elsewhere with { Suggestions = [] };
 
         var query = new Query(Question, _corpus.Index);
-        var ranker = new Ranker(_corpus, Question, query, _rules);
+        using var ranker = new Ranker(_corpus, Question, query, _rules);
         if (stored.Count > 0) ranker.Only = stored;
         Lean(ranker, stored.Count > 0 || cited.Count > 0);
         return new LookUps(_corpus, Question, query, ranker, _rules, stored, cited).Answer()
@@ -151,7 +151,11 @@ internal sealed class Turn
         };
     }
 
-    private IReadOnlyList<Suggestion> Near() => Near(new Ranker(_corpus, Question, new Query(Question, _corpus.Index), _rules).Rank());
+    private IReadOnlyList<Suggestion> Near()
+    {
+        using var ranker = new Ranker(_corpus, Question, new Query(Question, _corpus.Index), _rules);
+        return Near(ranker.Rank());
+    }
 
     private static IReadOnlyList<Suggestion> Near(List<Candidate> found) =>
         [.. found.Where(c => c.Passage.BlockCoverage > .25f)

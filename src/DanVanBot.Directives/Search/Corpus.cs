@@ -13,12 +13,27 @@ internal sealed record CorpusDocument(
     int BlockCount,
     string? Symbol,
     FrozenSet<string> Places,
-    FrozenSet<int> Years);
+    FrozenSet<int> Years)
+{
+    /// <summary>The place of the issuer, folded.</summary>
+    public string? Place { get; } = Directive.Origin.Place is { } place ? VietnameseText.Fold(place) : null;
+
+    /// <summary>The place of the body above it, folded.</summary>
+    public string? Superior { get; } = Directive.Origin.Superior is { } superior ? VietnameseText.Fold(superior) : null;
+
+    public bool Equals(CorpusDocument? other) => ReferenceEquals(this, other);
+
+    public override int GetHashCode() => Index;
+}
 
 /// <summary>A block with its tokens, for choosing passages.</summary>
 /// <param name="Context">Terms of what is known of its document; with those of the titles above it (<paramref name="Crumb"/>) they answer for words the block need not repeat.</param>
-internal sealed record CorpusBlock(CorpusDocument Document, Block Block, Section Section, int Number, Token[] Tokens, Clause[] Clauses, TermList Body, TermList Crumb, TermList Context, int[] Years, bool HasDuty)
+internal sealed record CorpusBlock(CorpusDocument Document, Block Block, Section Section, int Number, Token[] Tokens, Clause[] Clauses, TermList Body, TermList Crumb, TermList Context, int[] Years, bool HasDuty, bool GivesReasons)
 {
+    public bool Equals(CorpusBlock? other) => ReferenceEquals(this, other);
+
+    public override int GetHashCode() => Number;
+
     public int[] Terms => Body.Terms;
 }
 
@@ -31,6 +46,8 @@ internal readonly record struct Clause(int Start, int End, int FirstToken, int E
 /// <summary>An immutable, numbered snapshot of all documents with everything a question needs precomputed. Safe to share between threads.</summary>
 public sealed class Corpus
 {
+    private readonly Dictionary<object, CorpusDocument> _byDirective;
+
     private Corpus(IReadOnlyList<Directive> directives, int number)
     {
         Directives = directives;
@@ -49,17 +66,23 @@ public sealed class Corpus
 
         Documents = documents;
         Blocks = blocks;
+        DocumentOf = [.. blocks.Select(b => b.Document.Index)];
+        Places = documents.SelectMany(d => d.Places).ToFrozenSet(StringComparer.Ordinal);
+        Years = documents.SelectMany(d => d.Years).ToFrozenSet();
+        _byDirective = documents.ToDictionary(d => (object)d.Directive, ReferenceEqualityComparer.Instance);
         Types = documents.Select(d => d.Directive.Type).Where(t => t is not null).ToFrozenSet(StringComparer.Ordinal)!;
         Signers = new PhraseSet(documents.Select(d => d.Directive.Signer).Where(s => s is not null && s.Contains(' ', StringComparison.Ordinal)).Distinct(StringComparer.Ordinal)!);
         PlaceNames = new PhraseSet(documents.SelectMany(d => new[] { d.Directive.Origin.Place, d.Directive.Origin.Superior }).Where(p => p is not null && p.Contains(' ', StringComparison.Ordinal)).Distinct(StringComparer.Ordinal)!);
         Index.Freeze(blocks.Count);
-        Tables = new CorpusTables(documents, blocks, rules);
+        Tables = new CorpusTables(documents, blocks, Index, rules);
         Symbols = documents.Where(d => d.Symbol is not null).GroupBy(d => d.Symbol!).ToFrozenDictionary(g => g.Key, g => g.ToArray(), StringComparer.Ordinal);
         Mentions = documents
             .SelectMany(d => d.Directive.References.Select(r => (Key: DocumentSymbols.Canonical(r.Number), Document: d, Reference: r)))
             .GroupBy(m => m.Key)
             .ToFrozenDictionary(g => g.Key, g => g.Select(m => (m.Document, m.Reference)).ToArray(), StringComparer.Ordinal);
     }
+
+    internal CorpusDocument DocumentOfDirective(Directive directive) => _byDirective[directive];
 
     /// <summary>A corpus without documents.</summary>
     public static Corpus Empty { get; } = Build([], 0);
@@ -73,6 +96,15 @@ public sealed class Corpus
     internal IReadOnlyList<CorpusBlock> Blocks { get; }
 
     internal SearchIndex Index { get; }
+
+    /// <summary>The document of each block, for the one loop over all of them.</summary>
+    internal int[] DocumentOf { get; }
+
+    /// <summary>Places any document is from or speaks of, folded.</summary>
+    internal FrozenSet<string> Places { get; }
+
+    /// <summary>Years the documents are of.</summary>
+    internal FrozenSet<int> Years { get; }
 
     /// <summary>The types the documents have.</summary>
     internal FrozenSet<string> Types { get; }

@@ -29,7 +29,9 @@ internal sealed class SearchIndex : IWordList
 
     public int BlockCount => _blocks;
 
-    public IEnumerable<string> Words => _terms.Keys.Where(t => t.Length > 0 && !char.IsAsciiDigit(t[0]) && !t.Contains(':', StringComparison.Ordinal));
+    public IEnumerable<string> Words => _words ??= [.. _terms.Keys.Where(t => t.Length > 0 && !char.IsAsciiDigit(t[0]) && !t.Contains(':', StringComparison.Ordinal))];
+
+    private string[]? _words;
 
     public float HighestIdf => Idf(0);
 
@@ -59,7 +61,7 @@ internal sealed class SearchIndex : IWordList
         var context = string.Join(" . ", new[] { directive.Type, directive.Number, directive.Issuer, directive.Subject ?? directive.InferredSubject, directive.Year?.ToString(System.Globalization.CultureInfo.InvariantCulture), directive.Origin.Place ?? directive.Origin.Superior, rules.LevelText(directive) }.Where(s => s is not null));
         var contextList = AddField(number, 2, context, Tokenizer.Tokenize(context), lengths);
         if (document.Symbol is not null) AddTerm(number, 2, TermId("doc:" + document.Symbol), 1);
-        return new CorpusBlock(document, block, sections[block.SectionId], number, [.. tokens], Clauses(block.Text, tokens), body, crumbList, contextList, Years(tokens), directive.ReportDuties.Any(d => d.BlockId == block.Id));
+        return new CorpusBlock(document, block, sections[block.SectionId], number, [.. tokens], Clauses(block.Text, tokens), body, crumbList, contextList, Years(tokens), directive.ReportDuties.Any(d => d.BlockId == block.Id), GivesReasons(body, rules));
     }
 
     public void Freeze(int blocks)
@@ -128,6 +130,13 @@ internal sealed class SearchIndex : IWordList
     /// <summary>Blocks the term stands in.</summary>
     public ReadOnlySpan<int> BlocksOf(int term) => term < 0 ? [] : _postingBlocks.AsSpan(_start[term], _start[term + 1] - _start[term]);
 
+    /// <summary>Blocks that name a place, in rising order; of a name of two words and more, those with its first two.</summary>
+    public ReadOnlySpan<int> BlocksWith(string name)
+    {
+        var words = name.Split(' ');
+        return words.Length == 1 ? BlocksOf(Term(words[0])) : BlocksOf(Pair(words[0], words[1]));
+    }
+
     private float Idf(int df) => MathF.Log(1 + ((_blocks - df + .5f) / (df + .5f)));
 
     /// <summary>Years a block speaks of; the ends of a stretch ("2021 - 2025") are not years it speaks of.</summary>
@@ -149,6 +158,17 @@ internal sealed class SearchIndex : IWordList
 
     private static bool IsYear(string token, out int year) =>
         int.TryParse(token, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out year) && token.Length == 4 && year is >= 1945 and <= 2100;
+
+    private bool GivesReasons(TermList body, QuestionRules rules)
+    {
+        if (!_terms.TryGetValue(rules.ReasonWord[0], out var first) || !_terms.TryGetValue(rules.ReasonWord[1], out var second)) return false;
+        for (var i = 0; i + 1 < body.Terms.Length; i++)
+        {
+            if (body.Terms[i] == first && body.Terms[i + 1] == second) return true;
+        }
+
+        return false;
+    }
 
     private static Clause[] Clauses(string text, List<Token> tokens)
     {
