@@ -31,7 +31,28 @@ internal static class QuickRun
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{blocks} blocks in {directives.Count} documents: written and read in {read.TotalMilliseconds:F0} ms, Corpus.Build {built.TotalMilliseconds:F0} ms"));
         var routes = questions.Select(q => Answerer.Answer(q, corpus, AnswerBenchmarks.Today)).GroupBy(a => a.Route).OrderByDescending(g => g.Count());
         Console.WriteLine("routes of the 40 questions: " + string.Join(", ", routes.Select(g => $"{g.Key} {g.Count()}")));
+        if (Program.Each) Slowest(questions, corpus);
         Measure("answer", i => Answerer.Answer(questions[i % questions.Length], corpus, AnswerBenchmarks.Today), questions.Length);
+    }
+
+    /// <summary>Each question by itself: its quickest run and what one run allocates.</summary>
+    private static void Slowest(Question[] questions, Corpus corpus)
+    {
+        foreach (var question in questions)
+        {
+            var quickest = double.MaxValue;
+            long allocated = 0;
+            for (var run = 0; run < 30; run++)
+            {
+                var before = GC.GetAllocatedBytesForCurrentThread();
+                var start = Stopwatch.GetTimestamp();
+                Answerer.Answer(question, corpus, AnswerBenchmarks.Today);
+                quickest = Math.Min(quickest, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+                allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            }
+
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {quickest,8:F3} ms {allocated / 1024.0,8:F0} KiB  {question.Text}"));
+        }
     }
 
     private static void Steps()

@@ -163,7 +163,7 @@ internal sealed class LookUps(
     {
         if (question.Units.Count == 0) return null;
         var unit = question.Units[0];
-        var matching = UnitMatcher.Tasks(unit, corpus, ranker, rules);
+        var matching = UnitMatcher.Tasks(unit, corpus, ranker, question, query, rules);
         matching.RemoveAll(t => !Evidence.NamesBodies(t.Block, question));
         if (matching.Count == 0) return null;
         var document = matching[0].Block.Document;

@@ -17,6 +17,7 @@ internal sealed class Ranker(Corpus corpus, Understanding question, Query query,
     private const float FunctionWeight = 0.35f;
     private const float AlternativeWeight = 0.4f;
     private const float HighestLeaning = 1.35f * 1.3f;
+    private readonly List<(string Name, int Term)> _places = [.. question.Places.Select(p => (p.Name, corpus.Index.PlaceTerm(p.Name)))];
     private float[]? _scores;
     private float[]? _fits;
 
@@ -114,19 +115,48 @@ internal sealed class Ranker(Corpus corpus, Understanding question, Query query,
     /// <summary>A place or year of the question must be the document's or stand in the block: another place's facts are no answer.</summary>
     public bool IsConsistent(CorpusBlock block)
     {
-        foreach (var place in question.Places)
+        Prepare();
+        foreach (var (name, term) in _places)
         {
-            if (place.Name == block.Document.Place || place.Name == block.Document.Superior) continue;
-            if (corpus.Index.BlocksWith(place.Name).BinarySearch(block.Number) < 0) return false;
+            if (!IsOf(block.Document, name) && corpus.Index.BlocksOf(term).BinarySearch(block.Number) < 0) return false;
         }
 
-        if (question.Years.Count == 0) return true;
+        return question.Years.Count == 0 || IsOfYears(block.Document) || question.Years.Exists(y => Array.IndexOf(block.Years, y) >= 0);
+    }
+
+    private static bool IsOf(CorpusDocument document, string place) => place == document.Place || place == document.Superior;
+
+    private bool IsOfYears(CorpusDocument document)
+    {
         foreach (var year in question.Years)
         {
-            if (block.Document.Years.Contains(year) || Array.IndexOf(block.Years, year) >= 0) return true;
+            if (document.Years.Contains(year)) return true;
         }
 
         return false;
+    }
+
+    /// <summary>What is not consistent loses its score at once: document by document, and only in other documents block by block.</summary>
+    private void Filter(Span<float> scores)
+    {
+        foreach (var (name, term) in _places) Keep(scores, d => IsOf(d, name), corpus.Index.BlocksOf(term));
+        if (question.Years.Count > 0) Keep(scores, IsOfYears, question.Years.Count == 1 ? corpus.Tables.OfYear(question.Years[0]) : [.. question.Years.SelectMany(y => corpus.Tables.OfYear(y).ToArray()).Distinct().Order()]);
+    }
+
+    private void Keep(Span<float> scores, Func<CorpusDocument, bool> all, ReadOnlySpan<int> others)
+    {
+        foreach (var document in corpus.Documents)
+        {
+            if (all(document)) continue;
+            var end = document.FirstBlock + document.BlockCount;
+            var next = others.BinarySearch(document.FirstBlock);
+            if (next < 0) next = ~next;
+            for (var b = document.FirstBlock; b < end; b++)
+            {
+                if (next < others.Length && others[next] == b) next++;
+                else scores[b] = 0;
+            }
+        }
     }
 
     /// <summary>A passage that gives reasons is for those who ask for them; one that charges units, for those who ask who.</summary>
@@ -176,6 +206,7 @@ internal sealed class Ranker(Corpus corpus, Understanding question, Query query,
         scores.Clear();
         AddWords(question, 1, scores);
         if (Before is not null) AddWords(Before, BeforeWeight, scores);
+        Filter(scores);
         _fits = ArrayPool<float>.Shared.Rent(Math.Max(1, corpus.Documents.Count));
         if (Only is null)
         {
@@ -194,7 +225,7 @@ internal sealed class Ranker(Corpus corpus, Understanding question, Query query,
         else if (block.Block.Kind == BlockKind.Header && !question.Has(Intents.Subject | Intents.DocumentNumber | Intents.Date | Intents.Year | Intents.Currentness)) score *= .6f;
         score *= Leaning(block);
         if (Anchor is { } anchor && anchor.Document == block.Document && anchor.Section == block.Block.SectionId) score *= (1 + AnchorWeight) / 2;
-        if (score <= least || !IsConsistent(block)) return;
+        if (score <= least) return;
         if (heap.Count < considered) heap.Enqueue(number, score);
         else heap.EnqueueDequeue(number, score);
         if (heap.Count == considered && heap.TryPeek(out _, out var lowest)) least = lowest;

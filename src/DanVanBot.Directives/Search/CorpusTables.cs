@@ -21,6 +21,8 @@ internal sealed record TitledList(CorpusBlock Heading, CorpusBlock[] Items)
 /// <summary>The tables of a corpus that are looked up and not searched.</summary>
 internal sealed class CorpusTables
 {
+    private readonly FrozenDictionary<int, int[]> _byYear;
+
     public CorpusTables(IReadOnlyList<CorpusDocument> documents, IReadOnlyList<CorpusBlock> blocks, SearchIndex index, QuestionRules rules)
     {
         var units = new Dictionary<string, List<UnitEntry>>(StringComparer.Ordinal);
@@ -48,6 +50,7 @@ internal sealed class CorpusTables
 
         ByKind = blocks.GroupBy(b => b.Block.Kind).ToFrozenDictionary(g => g.Key, g => g.Select(b => b.Number).ToArray());
         Duties = [.. blocks.Where(b => b.HasDuty).Select(b => b.Number)];
+        _byYear = blocks.SelectMany(b => b.Years.Select(y => (Year: y, b.Number))).GroupBy(x => x.Year).ToFrozenDictionary(g => g.Key, g => g.Select(x => x.Number).ToArray());
         Units = units.ToFrozenDictionary(u => u.Key, u => u.Value.ToArray(), StringComparer.Ordinal);
         ListsByTerm = lists
             .SelectMany(l => Leading(l.Heading, index).Select(t => (Term: t, List: l)))
@@ -63,6 +66,9 @@ internal sealed class CorpusTables
 
     /// <summary>Numbers of the blocks that hold a report duty, rising.</summary>
     public int[] Duties { get; }
+
+    /// <summary>Numbers of the blocks that speak of a year, rising.</summary>
+    public ReadOnlySpan<int> OfYear(int year) => _byYear.TryGetValue(year, out var numbers) ? numbers : [];
 
     public ReadOnlySpan<int> OfKind(BlockKind kind) => ByKind.TryGetValue(kind, out var numbers) ? numbers : [];
 

@@ -127,14 +127,14 @@ internal sealed class SearchIndex : IWordList
 
     public void ScorePair(int pair, float weight, Span<float> scores) => Score(pair, weight * PairWeight, scores);
 
-    /// <summary>Blocks the term stands in.</summary>
+    /// <summary>Blocks the term stands in, in rising order.</summary>
     public ReadOnlySpan<int> BlocksOf(int term) => term < 0 ? [] : _postingBlocks.AsSpan(_start[term], _start[term + 1] - _start[term]);
 
-    /// <summary>Blocks that name a place, in rising order; of a name of two words and more, those with its first two.</summary>
-    public ReadOnlySpan<int> BlocksWith(string name)
+    /// <summary>The term for the name of a place: its only word, or its first two side by side; -1 when no document has it.</summary>
+    public int PlaceTerm(string name)
     {
         var words = name.Split(' ');
-        return words.Length == 1 ? BlocksOf(Term(words[0])) : BlocksOf(Pair(words[0], words[1]));
+        return words.Length == 1 ? Term(words[0]) : Pair(words[0], words[1]);
     }
 
     private float Idf(int df) => MathF.Log(1 + ((_blocks - df + .5f) / (df + .5f)));
