@@ -21,6 +21,12 @@ public static class Answerer
     internal static Turn Run(Question question, Corpus corpus)
     {
         Turn? before = null;
+        if (question.Context is { } context)
+        {
+            if (!string.IsNullOrWhiteSpace(context.Asked)) before = Turn.Of(context, corpus, question.UserUnit);
+            return new Turn(corpus, question.Text, before, question.UserUnit).Run();
+        }
+
         foreach (var earlier in (question.History ?? []).TakeLast(MostHistory))
         {
             if (!string.IsNullOrWhiteSpace(earlier)) before = new Turn(corpus, earlier, before, question.UserUnit).Run();

@@ -62,6 +62,7 @@ internal sealed class QuestionRules
         ReasonWord = root["reason_word"].Text.Split(' ').Select(Tokenizer.Key).ToArray();
         ListAsked = new PhraseSet(root.Strings("list_asked"));
         YearWord = VietnameseText.Fold(root["year_word"].Text);
+        Self = new PhraseSet(root.Strings("self"));
         AboutDocuments = new PhraseSet(root.Strings("about_documents"));
         Polite = new PhraseSet(root.Strings("polite"));
         Attributes = [.. root["attributes"].Items.Select(i => (new PhraseSet(i.Strings("ask")), new PhraseSet(i.Strings("said").Concat(i.Strings("ask")))))];
@@ -107,6 +108,9 @@ internal sealed class QuestionRules
     public PhraseSet ListAsked { get; }
 
     public string YearWord { get; }
+
+    /// <summary>The asker, and the unit they belong to.</summary>
+    public PhraseSet Self { get; }
 
     /// <summary>Words for anything written ("chuyên đề", "tài liệu"): they say that texts are meant, not what of them.</summary>
     public PhraseSet AboutDocuments { get; }

@@ -8,15 +8,17 @@ namespace DanVanBot.Directives.Answering;
 internal sealed class Turn
 {
     private const int MostCitations = 5;
-    private const int ShownCharacters = 1500;
+    private const int ShownCharacters = 1400;
+    private const float EquallyGood = 0.95f;
     private const float LeastCoverage = 0.5f;
     private const float LeastTogether = 1.15f;
     private const float AllCovered = 0.95f;
     private readonly Corpus _corpus;
     private readonly Turn? _before;
     private readonly QuestionRules _rules = QuestionRules.Default;
-    private readonly string? _userUnit;
     private bool _inherits;
+    private int? _carriedYear;
+    private string? _carriedUnit;
     private CorpusDocument? _top;
     private string? _topSection;
     private Answer? _answer;
@@ -24,8 +26,8 @@ internal sealed class Turn
     public Turn(Corpus corpus, string text, Turn? before, string? userUnit)
     {
         _corpus = corpus;
-        _userUnit = userUnit;
         Question = QuestionReader.Read(text, corpus, _rules);
+        if (userUnit is not null && Question.Units.Count == 0 && _rules.Self.IsIn(Question.Tokens, Question.Text) && UnitOf(userUnit) is { } own) Question.Units.Add(own);
         _before = before is not null && !_rules.Reset.IsIn(Question.Tokens, Question.Text) ? before : null;
     }
 
@@ -33,6 +35,24 @@ internal sealed class Turn
 
     /// <summary>What the search found best, whether or not it was good enough.</summary>
     internal Candidate? Best { get; private set; }
+
+    /// <summary>An earlier question taken up from what it left behind: understood, but not searched again.</summary>
+    public static Turn Of(QuestionContext context, Corpus corpus, string? userUnit)
+    {
+        var turn = new Turn(corpus, context.Asked, null, userUnit);
+        turn._top = context.Document is { } file ? corpus.DocumentOfFile(file) : null;
+        turn._topSection = turn._top is null ? null : context.Section;
+        if (context.Year is { } year && turn.Question.Years.Count == 0) turn.Question.Years = [year];
+        if (context.Unit is { } unit && turn.Question.Units.Count == 0 && turn.UnitOf(unit) is { } mention) turn.Question.Units.Add(mention);
+        return turn;
+    }
+
+    /// <summary>A unit by its name, or by an id made of its name.</summary>
+    private UnitMention? UnitOf(string unit)
+    {
+        var read = QuestionReader.Read(unit.Replace('-', ' ').Replace('_', ' '), _corpus, _rules);
+        return read.Units.Count == 0 ? null : read.Units[0] with { From = -1, To = -1 };
+    }
 
     public Turn Run()
     {
@@ -56,11 +76,27 @@ internal sealed class Turn
         var answer = _answer!;
         if (answer.Route == AnswerRoute.Answer) answer = answer with { Warnings = WarningTable.Default.Due(answer, Question, today) };
         if (_inherits && _before is not null)
-            answer = answer with { Carried = new CarriedFacets(Question.Years.Count > 0 ? Question.Years[0] : null, _before._top?.Directive.File, null, Question.Places.Count > 0 ? Question.Places[0].Name : null) };
+            answer = answer with { Carried = new CarriedFacets(_carriedYear, _before._top?.Directive.File, _carriedUnit, null) };
+        answer = answer with
+        {
+            Leaves = answer.Route is AnswerRoute.Answer or AnswerRoute.Abstain && Question.Tokens.Count > 0
+                ? new QuestionContext(Question.Text, default, 0, _top?.Directive.File, _topSection, Question.Years.Count > 0 ? Question.Years[0] : null, Question.Units.Count > 0 ? NameOf(Question.Units[0]) : null, Question.Places.Count > 0 ? Question.Places[0].Name : null)
+                : null,
+        };
         if (Question.Repaired > 1) answer = answer with { Understood = Question.Text };
         if (!answer.Data.ContainsKey("count"))
             answer = answer with { Data = new Dictionary<string, string>(answer.Data) { ["count"] = _corpus.Directives.Count.ToString(CultureInfo.InvariantCulture) } };
         return answer;
+    }
+
+    /// <summary>A unit as the question names it, with its marks; without them only where it was taken over itself.</summary>
+    private string NameOf(UnitMention unit)
+    {
+        if (unit.From < 0) return _carriedUnit ?? (unit.Qualifier is null ? unit.Head : unit.Head + " " + unit.Qualifier);
+        var name = Question.Text[Question.Tokens[unit.From].Start..Question.Tokens[unit.To - 1].End];
+        return unit.Qualifier is not null && unit.To < Question.Tokens.Count && unit.Qualifier.StartsWith(Question.Tokens[unit.To].Folded, StringComparison.Ordinal)
+            ? name + " " + Question.Text[Question.Tokens[unit.To].Start..Question.Tokens[Math.Min(Question.Tokens.Count, unit.To + unit.Qualifier.Count(c => c == ' ') + 1) - 1].End]
+            : name;
     }
 
     private Answer Decide()
@@ -87,9 +123,22 @@ internal sealed class Turn
         var own = Question.Documents.Count > 0;
         _inherits = !own && (Question.Leans || Question.ContentCount <= 6);
         if (!_inherits) return;
-        if (Question.Years.Count == 0 && Question.Places.Count == 0) Question.Years = [.. _before.Question.Years];
+        if (Question.Years.Count == 0 && Question.Places.Count == 0 && _before.Question.Years.Count > 0)
+        {
+            Question.Years = [.. _before.Question.Years];
+            _carriedYear = Question.Years[0];
+        }
+
         // "còn các chi bộ?": the same question of another unit.
         if (Question.Intents == Intents.None && Question.Units.Count > 0) Question.Intents = _before.Question.Intents;
+        // "còn năm 2022?": the same unit of another year.
+        if (Question.Units.Count == 0 && Question.Leans && Question.TopicWords == 0 && _before.Question.Units.Count > 0)
+        {
+            _carriedUnit = _before.NameOf(_before.Question.Units[0]);
+            Question.Units.Add(_before.Question.Units[0] with { From = -1, To = -1 });
+            Question.Intents |= _before.Question.Intents;
+        }
+
         if (Question.Level == OfficeLevel.Unknown) Question.Level = _before.Question.Level;
     }
 
@@ -129,26 +178,47 @@ internal sealed class Turn
         if (!continues && (Evidence.IsThin(best, Question, scoped) || scattered || best.Passage.BlockCoverage < needed)) return Gates.Refuse(AnswerRoute.Abstain, "not-found") with { Suggestions = Near(found) };
         if (Evidence.Missing(best, Question, _rules) is { } missing)
             return Gates.Refuse(AnswerRoute.Abstain, missing.Reason, ("period", missing.Period ?? string.Empty)) with { Suggestions = Near(found) };
-        return Cite(best, found);
+        return Cite(best, found, Rival(best, found));
     }
 
-    private Answer Cite(Candidate best, List<Candidate> found)
+    /// <summary>Another document that says as much of what was asked, where nothing in the question tells which is meant.</summary>
+    private Candidate? Rival(Candidate best, List<Candidate> found)
+    {
+        if (_inherits || Question.Years.Count > 0 || Question.Places.Count > 0 || Question.Documents.Count > 0 || Question.Dates.Count > 0 || Question.Level != OfficeLevel.Unknown || Question.Types.Count > 0) return null;
+        return found.Find(c => c.Block.Document != best.Block.Document && c.Score >= best.Score * EquallyGood && c.Block.Block.Kind == best.Block.Block.Kind && c.Passage.HasAskedType
+            && c.Passage.Topic >= best.Passage.Topic - .01f && c.Passage.ContentPairs >= best.Passage.ContentPairs - .01f
+            && (best.Passage.End - best.Passage.Start) + (c.Passage.End - c.Passage.Start) <= ShownCharacters
+            && Evidence.Missing(c, Question, _rules) is null);
+    }
+
+    private Answer Cite(Candidate best, List<Candidate> found, Candidate? rival)
     {
         var citations = new List<Citation> { Citations.Of(best) };
+        if (rival is not null) citations.Add(Citations.Of(rival));
         foreach (var other in found)
         {
             if (citations.Count >= MostCitations) break;
-            if (other.Block == best.Block || other.Block.Block.Kind == BlockKind.Heading || other.Score < best.Score * .5f) continue;
+            if (other.Block == best.Block || other.Block == rival?.Block || other.Block.Block.Kind == BlockKind.Heading || other.Score < best.Score * .5f) continue;
             citations.Add(Citations.Of(other));
         }
 
         return new Answer
         {
             Route = AnswerRoute.Answer,
-            Reason = "found",
+            Reason = rival is null ? "found" : "both",
             Citations = citations,
-            Shown = 1,
+            Shown = rival is null ? 1 : 2,
+            Data = Question.Has(Intents.Number) ? FigureOf(best.Block.Document.Directive) : new Dictionary<string, string>(),
         };
+    }
+
+    /// <summary>Whose figure it is and for what time; the sentence quoted need not say.</summary>
+    private static Dictionary<string, string> FigureOf(Directive directive)
+    {
+        var data = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (directive.Period is { } period) data["period"] = period;
+        if (directive.Origin.Place is { } place) data["place"] = place;
+        return data;
     }
 
     private IReadOnlyList<Suggestion> Near()

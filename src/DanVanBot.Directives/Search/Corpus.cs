@@ -43,27 +43,27 @@ internal sealed record TermList(int[] Terms, int[] Marked);
 /// <summary>A clause of a block: its characters and its tokens.</summary>
 internal readonly record struct Clause(int Start, int End, int FirstToken, int EndToken);
 
+/// <summary>Where the index of a snapshot came from.</summary>
+public enum CorpusOrigin
+{
+    Built,
+
+    /// <summary>Built, and the file could not be written.</summary>
+    BuiltUnsaved,
+    Loaded,
+}
+
 /// <summary>An immutable, numbered snapshot of all documents with everything a question needs precomputed. Safe to share between threads.</summary>
 public sealed class Corpus
 {
     private readonly Dictionary<object, CorpusDocument> _byDirective;
 
-    private Corpus(IReadOnlyList<Directive> directives, int number)
+    private Corpus(IReadOnlyList<Directive> directives, int number, SearchIndex index, List<CorpusDocument> documents, List<CorpusBlock> blocks)
     {
         Directives = directives;
         Number = number;
-        Index = new SearchIndex();
+        Index = index;
         var rules = QuestionRules.Default;
-        var documents = new List<CorpusDocument>();
-        var blocks = new List<CorpusBlock>();
-        foreach (var directive in directives)
-        {
-            var document = Describe(directive, documents.Count, blocks.Count, rules);
-            documents.Add(document);
-            var sections = directive.Sections.ToDictionary(s => s.Id, StringComparer.Ordinal);
-            foreach (var block in directive.Blocks) blocks.Add(Index.Add(document, block, sections, rules));
-        }
-
         Documents = documents;
         Blocks = blocks;
         DocumentOf = [.. blocks.Select(b => b.Document.Index)];
@@ -73,7 +73,6 @@ public sealed class Corpus
         Types = documents.Select(d => d.Directive.Type).Where(t => t is not null).ToFrozenSet(StringComparer.Ordinal)!;
         Signers = new PhraseSet(documents.Select(d => d.Directive.Signer).Where(s => s is not null && s.Contains(' ', StringComparison.Ordinal)).Distinct(StringComparer.Ordinal)!);
         PlaceNames = new PhraseSet(documents.SelectMany(d => new[] { d.Directive.Origin.Place, d.Directive.Origin.Superior }).Where(p => p is not null && p.Contains(' ', StringComparison.Ordinal)).Distinct(StringComparer.Ordinal)!);
-        Index.Freeze(blocks.Count);
         Tables = new CorpusTables(documents, blocks, Index, rules);
         Symbols = documents.Where(d => d.Symbol is not null).GroupBy(d => d.Symbol!).ToFrozenDictionary(g => g.Key, g => g.ToArray(), StringComparer.Ordinal);
         Mentions = documents
@@ -81,6 +80,8 @@ public sealed class Corpus
             .GroupBy(m => m.Key)
             .ToFrozenDictionary(g => g.Key, g => g.Select(m => (m.Document, m.Reference)).ToArray(), StringComparer.Ordinal);
     }
+
+    internal CorpusDocument? DocumentOfFile(string file) => Documents.FirstOrDefault(d => d.Directive.File == file);
 
     internal CorpusDocument DocumentOfDirective(Directive directive) => _byDirective[directive];
 
@@ -127,7 +128,46 @@ public sealed class Corpus
     public static Corpus Build(IEnumerable<Directive> directives, int number = 1)
     {
         ArgumentNullException.ThrowIfNull(directives);
-        return new Corpus(DirectiveIdentity.WithoutReplacedSummaries([.. directives]), number);
+        return Build(DirectiveIdentity.WithoutReplacedSummaries([.. directives]), number);
+    }
+
+    /// <summary>
+    /// The snapshot with the index from <paramref name="cacheFile"/> where that was made by this build of the program from these very documents;
+    /// else built, and the file written anew. The file is a cache: it may be missing, damaged or read-only, and nothing is lost with it.
+    /// </summary>
+    public static Corpus LoadOrBuild(IEnumerable<Directive> directives, int number, string cacheFile, out CorpusOrigin origin)
+    {
+        ArgumentNullException.ThrowIfNull(directives);
+        ArgumentException.ThrowIfNullOrEmpty(cacheFile);
+        var kept = DirectiveIdentity.WithoutReplacedSummaries([.. directives]);
+        var key = CorpusFile.KeyOf(kept);
+        if (CorpusFile.TryRead(cacheFile, key, kept) is { } saved)
+        {
+            origin = CorpusOrigin.Loaded;
+            return new Corpus(kept, number, saved.Index, saved.Documents, saved.Blocks);
+        }
+
+        var corpus = Build(kept, number);
+        origin = CorpusFile.TryWrite(cacheFile, key, corpus) ? CorpusOrigin.Built : CorpusOrigin.BuiltUnsaved;
+        return corpus;
+    }
+
+    private static Corpus Build(IReadOnlyList<Directive> directives, int number)
+    {
+        var index = new SearchIndex();
+        var rules = QuestionRules.Default;
+        var documents = new List<CorpusDocument>();
+        var blocks = new List<CorpusBlock>();
+        foreach (var directive in directives)
+        {
+            var document = Describe(directive, documents.Count, blocks.Count, rules);
+            documents.Add(document);
+            var sections = directive.Sections.ToDictionary(s => s.Id, StringComparer.Ordinal);
+            foreach (var block in directive.Blocks) blocks.Add(index.Add(document, block, sections, rules));
+        }
+
+        index.Freeze(blocks.Count);
+        return new Corpus(directives, number, index, documents, blocks);
     }
 
     private static CorpusDocument Describe(Directive directive, int index, int firstBlock, QuestionRules rules)
@@ -142,13 +182,15 @@ public sealed class Corpus
         if (directive.Date is { } date) years.Add(date.Year);
         // A document without a year is not older than the newest document it cites.
         if (years.Count == 0 && directive.References.Max(r => r.Date) is { } newest) years.Add(newest.Year);
-        return new CorpusDocument(
-            directive,
-            index,
-            firstBlock,
-            directive.Blocks.Count,
-            directive.Number is null ? null : DocumentSymbols.Canonical(directive.Number),
-            places.ToFrozenSet(StringComparer.Ordinal),
-            years.ToFrozenSet());
+        return Describe(directive, index, firstBlock, places, years);
     }
+
+    internal static CorpusDocument Describe(Directive directive, int index, int firstBlock, IEnumerable<string> places, IEnumerable<int> years) => new(
+        directive,
+        index,
+        firstBlock,
+        directive.Blocks.Count,
+        directive.Number is null ? null : DocumentSymbols.Canonical(directive.Number),
+        places.ToFrozenSet(StringComparer.Ordinal),
+        years.ToFrozenSet());
 }

@@ -10,22 +10,24 @@ namespace DanVanBot.Directives.Search;
 /// BM25 over folded syllables and pairs of syllables in three fields: the block, the titles above it, and what is known of its document.
 /// Pairs take the place of word segmentation. Scores of the fields are added up at build time, so that a query only sums.
 /// </summary>
-internal sealed class SearchIndex : IWordList
+internal sealed partial class SearchIndex : IWordList
 {
     private const float K1 = 1.2f;
     private const float B = 0.6f;
     private const float PairWeight = 0.8f;
     private static readonly float[] FieldWeights = [1.0f, 0.8f, 0.6f];
-    private readonly Dictionary<string, int> _terms = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _terms;
     private readonly Dictionary<long, int> _pairs = [];
     private List<(int Term, int Block, byte Field, float Count)>? _building = [];
     private readonly List<float[]> _lengths = [];
-    private readonly List<int> _termDf = [];
     private int[] _start = [];
     private int[] _postingBlocks = [];
     private float[] _postingScores = [];
     private float[] _idf = [];
     private int _blocks;
+    private (CorpusDocument Document, TermList Context)? _shared;
+
+    public SearchIndex(int capacity = 0) => _terms = new Dictionary<string, int>(capacity, StringComparer.Ordinal);
 
     public int BlockCount => _blocks;
 
@@ -59,7 +61,11 @@ internal sealed class SearchIndex : IWordList
         var crumbList = AddField(number, 1, crumb, Tokenizer.Tokenize(crumb), lengths);
         var directive = document.Directive;
         var context = string.Join(" . ", new[] { directive.Type, directive.Number, directive.Issuer, directive.Subject ?? directive.InferredSubject, directive.Year?.ToString(System.Globalization.CultureInfo.InvariantCulture), directive.Origin.Place ?? directive.Origin.Superior, rules.LevelText(directive) }.Where(s => s is not null));
-        var contextList = AddField(number, 2, context, Tokenizer.Tokenize(context), lengths);
+        var contextTokens = Tokenizer.Tokenize(context);
+        var contextList = AddField(number, 2, context, contextTokens, lengths);
+        // What is known of a document is the same for all its blocks.
+        if (_shared?.Document == document) contextList = _shared.Value.Context;
+        else _shared = (document, contextList);
         if (document.Symbol is not null) AddTerm(number, 2, TermId("doc:" + document.Symbol), 1);
         return new CorpusBlock(document, block, sections[block.SectionId], number, [.. tokens], Clauses(block.Text, tokens), body, crumbList, contextList, Years(tokens), directive.ReportDuties.Any(d => d.BlockId == block.Id), GivesReasons(body, rules));
     }
@@ -114,7 +120,7 @@ internal sealed class SearchIndex : IWordList
         _postingBlocks = [.. outBlocks];
         _postingScores = [.. outScores];
         _lengths.Clear();
-        _termDf.Clear();
+        _shared = null;
     }
 
     /// <summary>Adds the scores of the terms to <paramref name="scores"/>, which has one place for each block.</summary>
