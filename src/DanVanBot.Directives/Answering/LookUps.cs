@@ -13,6 +13,7 @@ internal sealed class LookUps(
     List<CorpusDocument> stored,
     List<(CorpusDocument Document, DocumentReference Reference)> cited)
 {
+    private const float MuchBeside = 2.2f;
     private const int MostListed = 5;
     private const int ListedCharacters = 1500;
 
@@ -169,10 +170,10 @@ internal sealed class LookUps(
         var document = matching[0].Block.Document;
         var tasks = matching.Where(t => t.Block.Document == document).ToList();
         // What the question asks beside the unit decides which of its tasks come first.
-        var scored = tasks.Select((t, i) => (Task: t, Order: i, Score: UnitMatcher.Topic(t, unit, question, query))).ToList();
+        var scored = tasks.Select((t, i) => (Task: t, Order: i, Score: UnitMatcher.Topic(t, unit, question, query, corpus.Index.HighestIdf))).ToList();
         var topic = scored.Max(s => s.Score);
         if (topic > .3f) scored = [.. scored.OrderByDescending(s => s.Score > topic * .99f ? 1 : 0).ThenBy(s => s.Order)];
-        if (topic > .3f && scored[0].Score < .999f && topic < .55f && UnitMatcher.TopicWeight(unit, question, query) > 12) return null;
+        if (topic > .3f && scored[0].Score < .999f && topic < .55f && UnitMatcher.TopicWeight(unit, question, query) > MuchBeside * corpus.Index.HighestIdf) return null;
         var citations = new List<Citation>();
         var length = 0;
         foreach (var (task, _, _) in scored)

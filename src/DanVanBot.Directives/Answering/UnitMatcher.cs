@@ -8,6 +8,7 @@ internal sealed record UnitTask(CorpusBlock Block, int Start, int End, bool IsOw
 /// <summary>Finds the tasks of the unit a question names: those given to the unit by name first, then those given to a group it belongs to.</summary>
 internal static class UnitMatcher
 {
+    private const float LeastBeside = 0.6f;
     private const float Own = 0.3f;
     private const float PerTask = 0.001f;
     private const float AboutIt = 0.5f;
@@ -57,11 +58,11 @@ internal static class UnitMatcher
     }
 
     /// <summary>How much of what the question asks beside the unit a task covers; 0 when it asks nothing beside.</summary>
-    public static float Topic(UnitTask task, UnitMention unit, Understanding question, Query query)
+    public static float Topic(UnitTask task, UnitMention unit, Understanding question, Query query, float highestIdf)
     {
         var mask = Beside(unit, question, query);
         var total = query.Weight(mask);
-        if (total < 6) return 0;
+        if (total < LeastBeside * highestIdf) return 0;
         return query.Weight(query.WithAlternatives(query.WordsIn(task.Block.Body)) & mask) / total;
     }
 

@@ -19,6 +19,9 @@ public sealed class FreshSetTests(ITestOutputHelper output)
     public void Answer_OurQuestionsHeldOut_KeepTheFiguresReached() => Run("held-out", GoldSets.Fresh(heldOut: true), Environment.GetEnvironmentVariable("DANVANBOT_HELDOUT") is not null);
 
     [Fact]
+    public void Answer_QuestionsWrittenAfterTuning_KeepTheFiguresReached() => Run("exam", GoldSets.Exam(), true);
+
+    [Fact]
     public void Answer_DevelopmentSet_IsReported() => Run("dev", GoldSets.Development(), true);
 
     private Figures Run(string name, List<GoldQuestion> questions, bool tell)

@@ -31,7 +31,10 @@ internal static class GoldSets
     public static List<GoldQuestion> Development() => [.. File.ReadLines(Shared.Path("qa", "dev.jsonl")).Where(l => l.Trim().Length > 0).Select(Read)];
 
     /// <summary>The half of our own questions that was looked at while the engine was tuned, or the other half.</summary>
-    public static List<GoldQuestion> Fresh(bool heldOut) => [.. Answerable().Concat(Unanswerable()).Where(q => IsHeldOut(q) == heldOut)];
+    public static List<GoldQuestion> Fresh(bool heldOut) => [.. Answerable("fresh").Concat(Unanswerable("fresh")).Where(q => IsHeldOut(q) == heldOut)];
+
+    /// <summary>Questions written after the engine was tuned.</summary>
+    public static List<GoldQuestion> Exam() => [.. Answerable("exam").Concat(Unanswerable("exam"))];
 
     /// <summary>Decided by the words of the question alone (FNV-1a), so that adding one moves no other.</summary>
     private static bool IsHeldOut(GoldQuestion question)
@@ -41,24 +44,24 @@ internal static class GoldSets
         return (hash >> 7 & 1) == 1;
     }
 
-    private static IEnumerable<GoldQuestion> Answerable()
+    private static IEnumerable<GoldQuestion> Answerable(string set)
     {
         var files = Shared.Seeds().Select(s => Path.GetFileName(s)!).ToDictionary(s => s[..3]);
         var number = 0;
-        foreach (var fields in Rows("fresh-answerable.tsv"))
+        foreach (var fields in Rows(set + "-answerable.tsv"))
         {
             var must = fields[2].Length == 0 ? Array.Empty<string>() : [fields[2]];
             var places = fields[1].Split('/')
                 .Select(p => new GoldPlace(files[p[..3]], p[4..].Split(','), must));
-            yield return new GoldQuestion(Id('F', ++number), fields[0], fields[3], fields[4..], [.. places], [], false, false);
+            yield return new GoldQuestion(Id(set == "exam" ? 'E' : 'F', ++number), fields[0], fields[3], fields[4..], [.. places], [], false, false);
         }
     }
 
-    private static IEnumerable<GoldQuestion> Unanswerable()
+    private static IEnumerable<GoldQuestion> Unanswerable(string set)
     {
         var number = 0;
-        foreach (var fields in Rows("fresh-unanswerable.tsv"))
-            yield return new GoldQuestion(Id('U', ++number), fields[0].TrimStart('!'), fields[1], fields[2..], [], [], fields[0][0] == '!', false);
+        foreach (var fields in Rows(set + "-unanswerable.tsv"))
+            yield return new GoldQuestion(Id(set == "exam" ? 'X' : 'U', ++number), fields[0].TrimStart('!'), fields[1], fields[2..], [], [], fields[0][0] == '!', false);
     }
 
     private static string Id(char set, int number) => set + number.ToString("D3", CultureInfo.InvariantCulture);
