@@ -76,7 +76,7 @@ internal static class Passages
         return new Passage(clauses[from].Start, clauses[to].End, query.Coverage(covered | context), query.PairCoverage(pairsCovered | crumbPairs), query.Coverage(all | context), hasType)
         {
             Enumerates = enumerates,
-            Topic = query.TopicCoverage(all | query.WordsIn(block.Crumb)),
+            Topic = query.TopicCoverage(all | query.WordsIn(block.Crumb) | (context & query.Units)),
             ContentPairs = query.ContentPairs == 0 ? 1 : query.PairWeight(known) / query.PairWeight(query.ContentPairs),
         };
     }

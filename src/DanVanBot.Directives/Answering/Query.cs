@@ -23,6 +23,7 @@ internal sealed class Query
             var term = question.Terms[i];
             var bit = Bit(term.Term >= 0 ? term.Term : -2 - i, term.Idf, term.IsContent);
             if (bit >= 0 && term.IsContent) Content |= 1ul << bit;
+            if (bit >= 0 && question.Units.Exists(u => i >= u.From && i < u.To)) Units |= 1ul << bit;
             if (bit >= 0 && term.IsTopic) Topic |= 1ul << bit;
             if (bit >= 0 && !question.Tokens[i].IsNumber)
             {
@@ -74,6 +75,9 @@ internal sealed class Query
 
     /// <summary>Content words that are no facet.</summary>
     public ulong Topic { get; private set; }
+
+    /// <summary>Words of the names of units: the head of a document may say these for its passages.</summary>
+    public ulong Units { get; private set; }
 
     /// <summary>How much of the topic a passage says; 1 when the question has none.</summary>
     public float TopicCoverage(ulong mask) => Topic == 0 ? 1 : Weight(WithAlternatives(mask) & Topic) / Weight(Topic);

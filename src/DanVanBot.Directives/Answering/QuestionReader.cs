@@ -63,6 +63,8 @@ internal static class QuestionReader
             var term = corpus.Index.Term(folded);
             var pair = i + 1 < tokens.Count ? corpus.Index.Pair(folded, tokens[i + 1].Folded) : -1;
             var content = !rules.IsFunctionWord(tokens[i], text, marked) || InContentPair(tokens, i, rules);
+            // Unless the documents know it beside its neighbour, a word of everyday speech asks for nothing of theirs.
+            if (content && rules.IsWeakWord(tokens[i], text, marked) && pair < 0 && (i == 0 || corpus.Index.Pair(tokens[i - 1].Folded, folded) < 0)) content = false;
             if (tokens[i].IsNumber && documents.Exists(d => i >= d.From && i < d.To)) content = false;
             if (asides.Exists(a => i >= a.From && i < a.To && a.To - a.From <= 4)) content = false;
             if (polite.Exists(a => i >= a.From && i < a.To)) content = false;
@@ -184,6 +186,7 @@ internal static class QuestionReader
         if (rules.Ordinal.IsIn(tokens, text)) intents |= Intents.Ordinal;
         else if (rules.PercentAsked.IsIn(tokens, text)) intents |= Intents.Percent | Intents.Number;
         else if (rules.NumbersAsked.IsIn(tokens, text) && (intents & (Intents.Date | Intents.DocumentNumber)) == 0) intents |= Intents.Number;
+        if ((intents & Intents.Number) != 0 && rules.NotCounted.IsIn(tokens, text)) intents &= ~(Intents.Number | Intents.Percent);
         return intents;
 
         void Add(string name, Intents intent)
@@ -198,15 +201,16 @@ internal static class QuestionReader
     private static List<AskedNoun> AskedNouns(List<Token> tokens, string text, bool marked, QuestionRules rules)
     {
         var nouns = new List<AskedNoun>();
+        var polite = rules.Polite.Matches(tokens, text);
         foreach (var (_, to) in rules.CountWords.Matches(tokens, text))
         {
             if (to >= tokens.Count || tokens[to].IsNumber || tokens[to].Breaks) continue;
             // "bao nhiêu công trình", "mấy vụ": function words that are nouns here.
-            if (rules.FunctionWords.Contains(tokens[to].Folded) && !rules.CountedFunctionWords.Contains(tokens[to].Folded)) continue;
+            if (rules.IsFunctionWord(tokens[to], text, marked) && !rules.CountedFunctionWords.Contains(tokens[to].Folded)) continue;
             var qualifiers = new List<string>();
             for (var i = to + 1; i < Math.Min(tokens.Count, to + 3) && !tokens[i].Breaks && !tokens[i].IsNumber; i++)
             {
-                if (rules.IsFunctionWord(tokens[i], text, marked) && !InContentPair(tokens, i, rules)) break;
+                if ((rules.IsFunctionWord(tokens[i], text, marked) && !InContentPair(tokens, i, rules)) || polite.Exists(p => i >= p.From && i < p.To)) break;
                 qualifiers.Add(tokens[i].Folded);
             }
 

@@ -62,6 +62,9 @@ internal sealed class QuestionRules
         ReasonWord = root["reason_word"].Text.Split(' ').Select(Tokenizer.Key).ToArray();
         ListAsked = new PhraseSet(root.Strings("list_asked"));
         YearWord = VietnameseText.Fold(root["year_word"].Text);
+        WeakWords = root.Strings("weak_words").Select(w => Tokenizer.Accented(w) ?? VietnameseText.Lower(w)).ToFrozenSet(StringComparer.Ordinal);
+        _foldedWeakWords = root.Strings("weak_words").Select(Tokenizer.Key).ToFrozenSet(StringComparer.Ordinal);
+        NotCounted = new PhraseSet(root.Strings("not_counted"));
         Self = new PhraseSet(root.Strings("self"));
         AboutDocuments = new PhraseSet(root.Strings("about_documents"));
         Polite = new PhraseSet(root.Strings("polite"));
@@ -108,6 +111,19 @@ internal sealed class QuestionRules
     public PhraseSet ListAsked { get; }
 
     public string YearWord { get; }
+
+    private FrozenSet<string> WeakWords { get; }
+
+    private readonly FrozenSet<string> _foldedWeakWords;
+
+    /// <summary>"mấy" for "những".</summary>
+    public PhraseSet NotCounted { get; }
+
+    /// <summary>A word of everyday speech that official texts put otherwise.</summary>
+    public bool IsWeakWord(Token token, string text, bool marked) =>
+        marked
+            ? WeakWords.Contains(Tokenizer.Accented(text.Substring(token.Start, token.Length)) ?? text.Substring(token.Start, token.Length))
+            : _foldedWeakWords.Contains(token.Folded);
 
     /// <summary>The asker, and the unit they belong to.</summary>
     public PhraseSet Self { get; }

@@ -12,6 +12,7 @@ internal sealed class Turn
     private const float EquallyGood = 0.95f;
     private const float LeastCoverage = 0.5f;
     private const float LeastTogether = 1.15f;
+    private const float SureTopic = 0.85f;
     private const float AllCovered = 0.95f;
     private readonly Corpus _corpus;
     private readonly Turn? _before;
@@ -172,7 +173,7 @@ internal sealed class Turn
         // A question such as "tỷ lệ mấy phần trăm" has no topic of its own: what was just shown is meant.
         var continues = _inherits && Question.ContentCount < 3 && ranker.Anchor is { } anchor && best.Block.Document == anchor.Document && best.Block.Block.SectionId == anchor.Section && best.Passage.HasAskedType;
         // Words that stand apart everywhere are no topic: some of the question's pairs must stand together too.
-        var scattered = !_inherits && ranker.Only is null && ((best.Passage.BlockCoverage < AllCovered && best.Passage.ContentPairs + best.Passage.BlockCoverage < LeastTogether) || (Question.ContentCount == 1 && best.Passage.PairCoverage == 0));
+        var scattered = !_inherits && ranker.Only is null && ((best.Passage.BlockCoverage < AllCovered && best.Passage.Topic < SureTopic && best.Passage.ContentPairs + best.Passage.BlockCoverage < LeastTogether) || (Question.ContentCount == 1 && best.Passage.PairCoverage == 0));
         var scoped = _inherits || ranker.Only is not null;
         if (Question.Has(Intents.Responsible) && (best.Passage.Topic < LeastCoverage || best.Block.Block.Kind == BlockKind.Header) && LookUps.Charge(best.Block.Document, ranker, found) is { } charge) return charge;
         if (!continues && (Evidence.IsThin(best, Question, scoped) || scattered || best.Passage.BlockCoverage < needed)) return Gates.Refuse(AnswerRoute.Abstain, "not-found") with { Suggestions = Near(found) };

@@ -104,6 +104,16 @@ internal sealed class Understanding
         }
     }
 
+    /// <summary>The same few words over and over.</summary>
+    public bool IsRepetition
+    {
+        get
+        {
+            const int enough = 5;
+            return Tokens.Count >= enough && Tokens.Select(t => t.Folded).Distinct(StringComparer.Ordinal).Count() * 2 <= Tokens.Count;
+        }
+    }
+
     /// <summary>True when every word of the topic belongs to the name of a unit.</summary>
     public bool IsOnlyUnits
     {
