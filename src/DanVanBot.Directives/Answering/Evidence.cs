@@ -78,7 +78,7 @@ internal static class Evidence
             if (own.Place is { } home && VietnameseText.Fold(home) == place.Name) continue;
             var words = place.Name.Split(' ');
             var named = false;
-            for (var from = 0; from < block.Tokens.Length && !named; )
+            for (var from = 0; from < block.Tokens.Length && !named;)
             {
                 var to = from + 1;
                 while (to < block.Tokens.Length && !block.Tokens[to].Breaks) to++;

@@ -28,7 +28,14 @@ internal sealed class Turn
     {
         _corpus = corpus;
         Question = QuestionReader.Read(text, corpus, _rules);
-        if (userUnit is not null && Question.Units.Count == 0 && _rules.Self.IsIn(Question.Tokens, Question.Text) && UnitOf(userUnit) is { } own) Question.Units.Add(own);
+        if (userUnit is not null && Question.Units.Count == 0 && _rules.Self.IsIn(Question.Tokens, Question.Text) && UnitOf(userUnit) is { } own)
+        {
+            Question.Units.Add(own);
+            // "việc của tôi": what the unit has to do.
+            if ((Question.Intents & ~Intents.Subject) == Intents.None) Question.Intents = Intents.Tasks;
+        }
+
+
         _before = before is not null && !_rules.Reset.IsIn(Question.Tokens, Question.Text) ? before : null;
     }
 
@@ -76,8 +83,8 @@ internal sealed class Turn
     {
         var answer = _answer!;
         if (answer.Route == AnswerRoute.Answer) answer = answer with { Warnings = WarningTable.Default.Due(answer, Question, today) };
-        if (_inherits && _before is not null)
-            answer = answer with { Carried = new CarriedFacets(_carriedYear, _before._top?.Directive.File, _carriedUnit, null) };
+        var document = _inherits && _before?._top is { } top && answer.Citations.Count > 0 && answer.Citations[0].Directive == top.Directive ? top.Directive.File : null;
+        if (document is not null || _carriedYear is not null || _carriedUnit is not null) answer = answer with { Carried = new CarriedFacets(_carriedYear, document, _carriedUnit, null) };
         answer = answer with
         {
             Leaves = answer.Route is AnswerRoute.Answer or AnswerRoute.Abstain && Question.Tokens.Count > 0
