@@ -43,6 +43,8 @@ internal static class Passages
             all |= words[i];
             var typed = AnswerTypes.IsSatisfied(block, clauses[i].FirstToken, clauses[i].EndToken, question, rules);
             var score = query.Coverage(words[i]) + query.PairCoverage(pairs[i]) + (typed ? .25f : 0);
+            // The clause that a footnote cuts in two cannot be quoted as it stands in the document.
+            if (i == block.Interrupted && clauses.Length > 1) score = Math.Min(score, 0) - .5f;
             if (score > bestScore + 1e-4f)
             {
                 best = i;
@@ -51,7 +53,7 @@ internal static class Passages
         }
 
         int from = best, to = best;
-        if (block.Block.Text.Length <= WholeBlock && block.Block.Kind != BlockKind.Table)
+        if (block.Interrupted < 0 && block.Block.Text.Length <= WholeBlock && block.Block.Kind != BlockKind.Table)
         {
             from = 0;
             to = clauses.Length - 1;
@@ -105,8 +107,8 @@ internal static class Passages
             var length = clauses[to].End - clauses[from].Start;
             var before = from > 0 ? query.Weight(words[from - 1] & query.Content & ~mask) : -1;
             var after = to + 1 < clauses.Length ? query.Weight(words[to + 1] & query.Content & ~mask) : -1;
-            var roomBefore = from > 0 && clauses[to].End - clauses[from - 1].Start <= Most;
-            var roomAfter = to + 1 < clauses.Length && clauses[to + 1].End - clauses[from].Start <= Most;
+            var roomBefore = from > 0 && from - 1 != block.Interrupted && clauses[to].End - clauses[from - 1].Start <= Most;
+            var roomAfter = to + 1 < clauses.Length && to + 1 != block.Interrupted && clauses[to + 1].End - clauses[from].Start <= Most;
             if (!roomBefore) before = -1;
             if (!roomAfter) after = -1;
             if (before < 0 && after < 0) return;

@@ -30,6 +30,25 @@ internal sealed record CorpusDocument(
 /// <param name="Context">Terms of what is known of its document; with those of the titles above it (<paramref name="Crumb"/>) they answer for words the block need not repeat.</param>
 internal sealed record CorpusBlock(CorpusDocument Document, Block Block, Section Section, int Number, Token[] Tokens, Clause[] Clauses, TermList Body, TermList Crumb, TermList Context, int[] Years, bool HasDuty, bool GivesReasons)
 {
+    /// <summary>The clause a footnote interrupts in the document; -1 where none does. A quotation across it would be in no copy of the document.</summary>
+    public int Interrupted { get; } = FindInterruption(Document.Directive, Block, Clauses);
+
+    private static int FindInterruption(Directive directive, Block block, Clause[] clauses)
+    {
+        // Without a note inside, the source is hardly longer than the text.
+        if (block.End - block.Start < block.Text.Length + 20) return -1;
+        foreach (var note in directive.Blocks)
+        {
+            if (note.Kind != BlockKind.Footnote || note.Start <= block.Start || note.End >= block.End) continue;
+            // Markup makes the source a little longer than the text: where in the text the note stood is known to a few letters.
+            var source = block.End - block.Start - (note.End - note.Start);
+            var at = source <= 0 ? 0 : (int)((long)(note.Start - block.Start) * block.Text.Length / source);
+            return Array.FindIndex(clauses, c => at < c.End) is var clause and >= 0 ? clause : clauses.Length - 1;
+        }
+
+        return -1;
+    }
+
     public bool Equals(CorpusBlock? other) => ReferenceEquals(this, other);
 
     public override int GetHashCode() => Number;
