@@ -1,4 +1,5 @@
 using DanVanBot.Core.Units;
+using DanVanBot.Directives.Answering;
 
 namespace DanVanBot.Core.Offices;
 
@@ -39,6 +40,9 @@ public sealed record OfficeData(
 
     /// <summary>How directives address the kinds of units.</summary>
     public Organisation Organisation { get; init; } = Organisation.Empty;
+
+    /// <summary>What ended or was replaced, and who does its work today.</summary>
+    public WarningTable Warnings { get; init; } = WarningTable.Default;
 
     /// <summary>The duty of this id, or null.</summary>
     public DutyDefinition? Duty(string id) => Duties.FirstOrDefault(d => d.Id == id);

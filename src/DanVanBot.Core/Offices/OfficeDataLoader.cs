@@ -1,5 +1,7 @@
 using System.Globalization;
 using DanVanBot.Core.Units;
+using DanVanBot.Directives.Answering;
+using DanVanBot.Directives.Data;
 using DanVanBot.Dialogs;
 
 namespace DanVanBot.Core.Offices;
@@ -14,7 +16,7 @@ public static partial class OfficeDataLoader
     public static readonly IReadOnlyList<string> Files =
     [
         "fields.yaml", "calendar.yaml", "laws.yaml", "permissions.yaml", "duties.yaml", "forms.yaml", "limits.yaml", "consent.yaml", "words.yaml", "phones.yaml",
-        "units.sample.yaml", "organisation.yaml",
+        "units.sample.yaml", "organisation.yaml", "warnings.yaml",
     ];
 
     /// <summary>Law lines without which nothing can be received.</summary>
@@ -80,6 +82,7 @@ public static partial class OfficeDataLoader
                 }),
             ],
             y.Texts("common")));
+        var warnings = ReadWarnings(folder, errors);
         if (errors.Count > 0)
             return (null, errors);
         var data = new OfficeData(profile, fields, calendar, laws!, permissions!, duties, forms, consent!, limits!)
@@ -89,6 +92,7 @@ public static partial class OfficeDataLoader
             Phones = phones,
             SampleUnits = sample,
             Organisation = organisation!,
+            Warnings = warnings!,
         };
         return (data, errors);
     }
@@ -110,6 +114,26 @@ public static partial class OfficeDataLoader
         }
 
         return copied;
+    }
+
+    // Read by the part that answers, which has its own words for what is wrong with a file.
+    private static WarningTable? ReadWarnings(string folder, List<LoadError> errors)
+    {
+        const string Name = "warnings.yaml";
+        try
+        {
+            return WarningTable.Parse(File.ReadAllText(Path.Combine(folder, Name)), Name);
+        }
+        catch (DataFileException e)
+        {
+            errors.Add(new LoadError(Name, (int)e.Line, e.Problem));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            errors.Add(new LoadError(Name, 1, e.Message));
+        }
+
+        return null;
     }
 
     private static T? Read<T>(string folder, string file, List<LoadError> errors, Func<OfficeYaml, T> read)

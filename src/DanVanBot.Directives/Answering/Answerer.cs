@@ -11,11 +11,12 @@ public static class Answerer
     /// <param name="question">The question as typed; any text is safe.</param>
     /// <param name="corpus">The snapshot to answer from.</param>
     /// <param name="today">The day in the office's time zone; decides which warnings are due.</param>
-    public static Answer Answer(Question question, Corpus corpus, DateOnly today)
+    /// <param name="warnings">The office's table of what ended or was replaced; the shipped one when null.</param>
+    public static Answer Answer(Question question, Corpus corpus, DateOnly today, WarningTable? warnings = null)
     {
         ArgumentNullException.ThrowIfNull(question);
         ArgumentNullException.ThrowIfNull(corpus);
-        return Run(question, corpus).Finish(today);
+        return Run(question, corpus).Finish(today, warnings ?? WarningTable.Default);
     }
 
     internal static Turn Run(Question question, Corpus corpus)

@@ -79,10 +79,10 @@ internal sealed class Turn
         return this;
     }
 
-    public Answer Finish(DateOnly today)
+    public Answer Finish(DateOnly today, WarningTable warnings)
     {
         var answer = _answer!;
-        if (answer.Route == AnswerRoute.Answer) answer = answer with { Warnings = WarningTable.Default.Due(answer, Question, today) };
+        if (answer.Route == AnswerRoute.Answer) answer = answer with { Warnings = warnings.Due(answer, Question, today) };
         var document = _inherits && _before?._top is { } top && answer.Citations.Count > 0 && answer.Citations[0].Directive == top.Directive ? top.Directive.File : null;
         if (document is not null || _carriedYear is not null || _carriedUnit is not null) answer = answer with { Carried = new CarriedFacets(_carriedYear, document, _carriedUnit, null) };
         answer = answer with

@@ -5,10 +5,11 @@ using DanVanBot.Directives.Text;
 
 namespace DanVanBot.Directives.Answering;
 
-/// <summary>The dated table of what ended or was replaced; an answer from an older document carries the warnings that are due on the day it is given.</summary>
-internal sealed class WarningTable
+/// <summary>The dated table of what ended or was replaced (the office's <c>warnings.yaml</c>); an answer from an older document carries the warnings that are due on the day it is given.</summary>
+public sealed class WarningTable
 {
     private const int Most = 2;
+    private static readonly string[] Codes = ["body-merged", "body-ended", "level-ended", "law-repealed", "law-newer"];
     private static readonly Lazy<WarningTable> Loaded = new(() => new WarningTable(DataNode.Embedded("warnings.yaml")));
     private readonly (string Code, OfficeLevel Level, DateOnly Since)[] _levels;
     private readonly (string Code, PhraseSet Phrases, string Name, string? By, DateOnly Since)[] _bodies;
@@ -16,19 +17,30 @@ internal sealed class WarningTable
 
     private WarningTable(DataNode root)
     {
-        _levels = [.. root["levels"].Items.Select(i => (i["code"].Text, Enum.Parse<OfficeLevel>(i["level"].Text), Since(i)))];
-        _bodies = [.. root["bodies"].Items.Select(i => (i["code"].Text, new PhraseSet(i.Strings("phrases")), i["name"].Text, i.TextOrNull("by"), Since(i)))];
-        _laws = [.. root["laws"].Items.Select(i => (i["code"].Text, i.Strings("symbols").Select(DocumentSymbols.Canonical).ToArray(), i["name"].Text, i.TextOrNull("by"), Since(i)))];
+        root.OnlyKeys("levels", "bodies", "laws");
+        _levels = [.. Items(root, "levels", "level").Select(i => (Code(i), Level(i["level"]), Since(i)))];
+        _bodies = [.. Items(root, "bodies", "phrases", "name", "by").Select(i => (Code(i), new PhraseSet(i.Strings("phrases")), i["name"].Text, i.TextOrNull("by"), Since(i)))];
+        _laws = [.. Items(root, "laws", "symbols", "name", "by").Select(i => (Code(i), i.Strings("symbols").Select(DocumentSymbols.Canonical).ToArray(), i["name"].Text, i.TextOrNull("by"), Since(i)))];
     }
 
+    /// <summary>The table the program is shipped with.</summary>
     public static WarningTable Default => Loaded.Value;
 
-    public IReadOnlyList<AnswerWarning> Due(Answer answer, Understanding question, DateOnly today)
+    /// <summary>Reads an office's table.</summary>
+    /// <param name="yaml">Its text.</param>
+    /// <param name="file">Named in errors.</param>
+    /// <exception cref="DataFileException">It cannot be used; says file, line and what is wrong.</exception>
+    public static WarningTable Parse(string yaml, string file) => new(DataNode.Parse(yaml, file));
+
+    internal IReadOnlyList<AnswerWarning> Due(Answer answer, Understanding question, DateOnly today)
     {
         var due = new List<AnswerWarning>();
         var shown = answer.Citations.Take(answer.Shown).ToList();
         if (shown.Count == 0) return due;
         var directive = shown[0].Directive;
+        if (directive.Status == DirectiveStatus.Over) due.Add(Warning("document-over"));
+        else if (directive.Status == DirectiveStatus.Replaced)
+            due.Add(directive.ReplacedBy is { } by ? Warning("document-replaced", ("by", by)) : Warning("document-replaced-unsaid"));
         if (question.Has(Intents.Currentness) && (directive.Year ?? directive.Date?.Year) is { } year && year < today.Year)
             due.Add(Warning("year-over", ("year", year.ToString(CultureInfo.InvariantCulture))));
 
@@ -53,6 +65,21 @@ internal sealed class WarningTable
 
         return [.. due.Take(Most)];
     }
+
+    private static IEnumerable<DataNode> Items(DataNode root, string list, params string[] keys)
+    {
+        foreach (var item in root.Find(list)?.Items ?? [])
+        {
+            item.OnlyKeys(["code", "since", "source", .. keys]);
+            yield return item;
+        }
+    }
+
+    private static string Code(DataNode item) =>
+        Codes.Contains(item["code"].Text, StringComparer.Ordinal) ? item["code"].Text : throw item["code"].Error($"'{item["code"].Text}' is no code; known are {string.Join(", ", Codes)}");
+
+    private static OfficeLevel Level(DataNode node) =>
+        Enum.TryParse<OfficeLevel>(node.Text, out var level) && level != OfficeLevel.Unknown ? level : throw node.Error($"'{node.Text}' is no level: Central, Province, District or Commune");
 
     private static AnswerWarning Warning(string code, params (string Key, string Value)[] data) =>
         new(code, data.ToDictionary(d => d.Key, d => d.Value, StringComparer.Ordinal));

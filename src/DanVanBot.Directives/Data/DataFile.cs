@@ -13,7 +13,11 @@ public sealed class DataFileException : Exception
     {
         File = file;
         Line = line;
+        Problem = problem;
     }
+
+    /// <summary>What is wrong, without the place.</summary>
+    public string Problem { get; }
 
     public string File { get; }
 
