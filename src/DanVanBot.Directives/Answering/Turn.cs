@@ -177,6 +177,10 @@ internal sealed class Turn
             best = typed;
         }
 
+        // A number of a document is asked for: a passage that has one and says as much goes first.
+        if (Question.Has(Intents.DocumentNumber | Intents.WhichDocument) && !best.Passage.HasAskedType)
+            best = found.Find(c => c.Passage.HasAskedType && c.Passage.Topic >= Math.Max(best.Passage.Topic, LeastCoverage) && c.Score > best.Score * .7f) ?? best;
+
         // A question such as "tỷ lệ mấy phần trăm" has no topic of its own: what was just shown is meant.
         var continues = _inherits && Question.ContentCount < 3 && ranker.Anchor is { } anchor && best.Block.Document == anchor.Document && best.Block.Block.SectionId == anchor.Section && best.Passage.HasAskedType;
         // Words that stand apart everywhere are no topic: some of the question's pairs must stand together too.
