@@ -83,6 +83,7 @@ public static class AnswerText
         if (answer.Carried is not { } carried) return string.Empty;
         var parts = new List<string>();
         if (carried.Unit is { } unit) parts.Add(texts.Answer("carried_unit", ("unit", unit)));
+        if (carried.Place is { } place) parts.Add(texts.Answer("carried_place", ("place", place)));
         if (carried.Document == answer.Citations[0].Document) parts.Add(NameOf(answer.Citations[0].Directive, texts));
         else if (carried.Year is { } year) parts.Add(texts.Answer("carried_year", ("year", year.ToString(CultureInfo.InvariantCulture))));
         return string.Join("; ", parts);

@@ -11,7 +11,7 @@ internal static class AnswerTypes
         if (question.Has(Intents.Percent)) return HasPercent(block, from, to);
         if (question.Has(Intents.Number)) return HasNumber(block, from, to, question, rules);
         if (question.Has(Intents.Ordinal)) return HasOrdinal(block, from, to, rules);
-        if (question.Has(Intents.WhichDocument | Intents.DocumentNumber)) return HasSymbol(block, from, to);
+        if (question.Has(Intents.WhichDocument | Intents.DocumentNumber)) return HasSymbol(block, from, to, question);
         if (question.Has(Intents.Date)) return HasDate(block, from, to, rules);
         if (question.Has(Intents.Year)) return HasYear(block, from, to, rules);
         return true;
@@ -81,8 +81,12 @@ internal static class AnswerTypes
         if (token.Folded.Count(c => c == '/') > 1) return false;
         if (token.End < text.Length && text[token.End] is '-' or '/' && token.End + 1 < text.Length && char.IsLetter(text[token.End + 1]) && char.IsUpper(text[token.End + 1])) return false;
         if (i == 0 && block.Block.Kind is BlockKind.Paragraph or BlockKind.Heading && token.Start == 0) return false;
-        return !(token.Folded.Length == 4 && token.Folded[0] is '1' or '2' && token.Folded.All(char.IsAsciiDigit) && i > 0 && block.Tokens[i - 1].Folded == rules.YearWord);
+        // A year stands behind its word or beside another year ("2021 - 2025").
+        if (!IsYear(token)) return true;
+        return !((i > 0 && (block.Tokens[i - 1].Folded == rules.YearWord || IsYear(block.Tokens[i - 1]))) || (i + 1 < block.Tokens.Length && IsYear(block.Tokens[i + 1])));
     }
+
+    private static bool IsYear(Token token) => token.IsNumber && token.Folded.Length == 4 && token.Folded[0] is '1' or '2' && token.Folded.All(char.IsAsciiDigit);
 
     private static bool HasOrdinal(CorpusBlock block, int from, int to, QuestionRules rules)
     {
@@ -94,13 +98,28 @@ internal static class AnswerTypes
         return false;
     }
 
-    private static bool HasSymbol(CorpusBlock block, int from, int to)
+    private static bool HasSymbol(CorpusBlock block, int from, int to, Understanding question)
     {
         var text = block.Block.Text;
         for (var i = from; i < to; i++)
         {
             var token = block.Tokens[i];
-            if (token.IsNumber && token.End + 1 < text.Length && text[token.End] is '-' or '/' && char.IsLetter(text[token.End + 1])) return true;
+            if (token.IsNumber && token.End + 1 < text.Length && text[token.End] is '-' or '/' && char.IsLetter(text[token.End + 1]) && (question.Types.Count == 0 || question.Types.Exists(type => StandsBefore(block, i, type)))) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>"kế hoạch số mấy" is not answered with the number of a letter.</summary>
+    private static bool StandsBefore(CorpusBlock block, int number, string type)
+    {
+        const int near = 3;
+        var words = type.Split(' ');
+        var first = Tokenizer.Key(words[0]);
+        var last = Tokenizer.Key(words[^1]);
+        for (var i = Math.Max(0, number - near - words.Length); i + words.Length <= number; i++)
+        {
+            if (block.Tokens[i].Folded == first && block.Tokens[i + words.Length - 1].Folded == last) return true;
         }
 
         return false;

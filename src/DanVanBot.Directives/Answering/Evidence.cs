@@ -9,6 +9,10 @@ namespace DanVanBot.Directives.Answering;
 /// </summary>
 internal static class Evidence
 {
+    private const int Few = 3;
+
+    // One word in three that the passage does not know is the one that was asked about.
+    private const float LeastOfFew = 0.75f;
     private const float LeastTopic = 0.55f;
     private const float SureTopic = 0.75f;
     private const float LeastTogether = 0.25f;
@@ -33,7 +37,7 @@ internal static class Evidence
         if (question.Intents == Intents.None && !scoped && question.IsOnlyUnits) return true;
         // The head of a document speaks for all of it.
         if (found.Block.Block.Kind is BlockKind.Header or BlockKind.Preamble) return false;
-        return found.Passage.Topic < LeastTopic || (found.Passage.Topic < SureTopic && found.Passage.ContentPairs < LeastTogether);
+        return found.Passage.Topic < (topic <= Few ? LeastOfFew : LeastTopic) || (found.Passage.Topic < SureTopic && found.Passage.ContentPairs < LeastTogether);
     }
 
     private static bool SaysAttributes(Candidate found, Understanding question)

@@ -114,5 +114,5 @@ internal static class Gates
 
     private static string Text(int year) => year.ToString(CultureInfo.InvariantCulture);
 
-    private static string TitleCase(string text) => string.Join(' ', text.Split(' ').Select(w => w.Length == 0 ? w : char.ToUpperInvariant(w[0]) + w[1..]));
+    internal static string TitleCase(string text) => string.Join(' ', text.Split(' ').Select(w => w.Length == 0 ? w : char.ToUpperInvariant(w[0]) + w[1..]));
 }

@@ -53,6 +53,7 @@ internal static class QuestionReader
         // The kind of a document says where to look, not what for.
         foreach (var (_, words) in rules.TypeWords) asides.AddRange(words.Matches(tokens, text));
         var polite = rules.Polite.Matches(tokens, text);
+        polite.AddRange(rules.ClassNouns.Matches(tokens, text));
         polite.AddRange(rules.AboutDocuments.Matches(tokens, text));
         var facets = rules.PartOfYear.Matches(tokens, text);
         facets.AddRange(places.Select(p => (p.From, p.To)));
@@ -186,6 +187,8 @@ internal static class QuestionReader
         if (rules.Ordinal.IsIn(tokens, text)) intents |= Intents.Ordinal;
         else if (rules.PercentAsked.IsIn(tokens, text)) intents |= Intents.Percent | Intents.Number;
         else if (rules.NumbersAsked.IsIn(tokens, text) && (intents & (Intents.Date | Intents.DocumentNumber)) == 0) intents |= Intents.Number;
+        // "dân số bao nhiêu" asks for no number of a document.
+        if (rules.Intent("no_document_number").IsIn(tokens, text)) intents &= ~(Intents.DocumentNumber | Intents.WhichDocument);
         if ((intents & Intents.Number) != 0 && rules.NotCounted.IsIn(tokens, text)) intents &= ~(Intents.Number | Intents.Percent);
         return intents;
 

@@ -65,6 +65,7 @@ internal sealed class QuestionRules
         WeakWords = root.Strings("weak_words").Select(w => Tokenizer.Accented(w) ?? VietnameseText.Lower(w)).ToFrozenSet(StringComparer.Ordinal);
         _foldedWeakWords = root.Strings("weak_words").Select(Tokenizer.Key).ToFrozenSet(StringComparer.Ordinal);
         NotCounted = new PhraseSet(root.Strings("not_counted"));
+        ClassNouns = new PhraseSet(root.Strings("class_nouns"));
         Self = new PhraseSet(root.Strings("self"));
         AboutDocuments = new PhraseSet(root.Strings("about_documents"));
         Polite = new PhraseSet(root.Strings("polite"));
@@ -115,6 +116,9 @@ internal sealed class QuestionRules
     private FrozenSet<string> WeakWords { get; }
 
     private readonly FrozenSet<string> _foldedWeakWords;
+
+    /// <summary>"đối tượng nào": a kind of answer.</summary>
+    public PhraseSet ClassNouns { get; }
 
     /// <summary>"mấy" for "những".</summary>
     public PhraseSet NotCounted { get; }

@@ -20,6 +20,7 @@ internal sealed class Turn
     private bool _inherits;
     private int? _carriedYear;
     private string? _carriedUnit;
+    private string? _carriedPlace;
     private CorpusDocument? _top;
     private string? _topSection;
     private Answer? _answer;
@@ -51,6 +52,7 @@ internal sealed class Turn
         turn._top = context.Document is { } file ? corpus.DocumentOfFile(file) : null;
         turn._topSection = turn._top is null ? null : context.Section;
         if (context.Year is { } year && turn.Question.Years.Count == 0) turn.Question.Years = [year];
+        if (context.Place is { } place && turn.Question.Places.Count == 0) turn.Question.Places.Add(new PlaceMention(string.Join(' ', Tokenizer.Tokenize(place).Select(w => w.Folded)), 0, 0));
         if (context.Unit is { } unit && turn.Question.Units.Count == 0 && turn.UnitOf(unit) is { } mention) turn.Question.Units.Add(mention);
         return turn;
     }
@@ -84,7 +86,8 @@ internal sealed class Turn
         var answer = _answer!;
         if (answer.Route == AnswerRoute.Answer) answer = answer with { Warnings = warnings.Due(answer, Question, today) };
         var document = _inherits && _before?._top is { } top && answer.Citations.Count > 0 && answer.Citations[0].Directive == top.Directive ? top.Directive.File : null;
-        if (document is not null || _carriedYear is not null || _carriedUnit is not null) answer = answer with { Carried = new CarriedFacets(_carriedYear, document, _carriedUnit, null) };
+        if (document is not null || _carriedYear is not null || _carriedUnit is not null || _carriedPlace is not null)
+            answer = answer with { Carried = new CarriedFacets(_carriedYear, document, _carriedUnit, _carriedPlace) };
         answer = answer with
         {
             Leaves = answer.Route is AnswerRoute.Answer or AnswerRoute.Abstain && Question.Tokens.Count > 0
@@ -128,10 +131,17 @@ internal sealed class Turn
     private void Inherit()
     {
         if (_before is null) return;
-        var own = Question.Documents.Count > 0;
-        _inherits = !own && (Question.Leans || Question.ContentCount <= 6);
+        _inherits = Question.Documents.Count == 0 && (Question.Leans || Question.ContentCount <= 6);
         if (!_inherits) return;
-        if (Question.Years.Count == 0 && Question.Places.Count == 0 && _before.Question.Years.Count > 0)
+        var own = Question.Places.Count > 0;
+        if (!own && Question.Leans && _before.Question.Places.Find(p => _corpus.Places.Contains(p.Name)) is { Name: { } name } place)
+        {
+            // The words of a place are no longer those of this question: only its name is taken over.
+            Question.Places.Add(new PlaceMention(name, 0, 0));
+            _carriedPlace = _before._carriedPlace ?? Gates.TitleCase(place.To > place.From ? _before.Question.Text[_before.Question.Tokens[place.From].Start.._before.Question.Tokens[place.To - 1].End] : name);
+        }
+
+        if (Question.Years.Count == 0 && !own && _before.Question.Years.Count > 0)
         {
             Question.Years = [.. _before.Question.Years];
             _carriedYear = Question.Years[0];
@@ -176,6 +186,10 @@ internal sealed class Turn
             if (typed is null) return Gates.Refuse(AnswerRoute.Abstain, best.Passage.BlockCoverage < needed ? "not-found" : Question.Has(Intents.Date) ? "no-date" : "no-figure") with { Suggestions = Near(found) };
             best = typed;
         }
+
+        // A number of a document is asked for: a passage that has one and says as much goes first.
+        if (Question.Has(Intents.DocumentNumber | Intents.WhichDocument) && !best.Passage.HasAskedType)
+            best = found.Find(c => c.Passage.HasAskedType && c.Passage.Topic >= Math.Max(best.Passage.Topic, LeastCoverage) && c.Score > best.Score * .7f) ?? best;
 
         // A question such as "tỷ lệ mấy phần trăm" has no topic of its own: what was just shown is meant.
         var continues = _inherits && Question.ContentCount < 3 && ranker.Anchor is { } anchor && best.Block.Document == anchor.Document && best.Block.Block.SectionId == anchor.Section && best.Passage.HasAskedType;

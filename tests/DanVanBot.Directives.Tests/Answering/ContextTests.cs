@@ -38,6 +38,17 @@ public sealed class ContextTests
     }
 
     [Fact]
+    public void Context_AnotherYearOfAPlace_StaysWithThePlace()
+    {
+        var other = Fixtures.Read("thu-70.txt", Fixtures.Letter.Replace("45-CV/ĐU", "70-CV/ĐU").Replace("2024", "2025").Replace("Hoa Mai", "Lộc Sim").Replace("HOA MAI", "LỘC SIM"));
+        var own = Fixtures.Read("thu-71.txt", Fixtures.Letter.Replace("45-CV/ĐU", "71-CV/ĐU").Replace("2024", "2025").Replace("Giữ vườn ươm", "Mở rộng vườn ươm"));
+        var corpus = Corpus.Build([other, .. Fixtures.Corpus.Directives, own]);
+        var before = Answerer.Answer(new Question("Năm 2024 ủy ban nhân dân xã Hoa Mai phải làm gì?"), corpus, Fixtures.Today);
+        var answer = Answerer.Answer(new Question("còn năm 2025 thì sao?", Context: QuestionContext.After(before, null, Now)), corpus, Fixtures.Today);
+        answer.Citations[0].Document.Should().Be("thu-71.txt");
+    }
+
+    [Fact]
     public void Context_QuestionOfItsOwn_InheritsNothing()
     {
         var context = QuestionContext.After(Ask("Theo công văn 45-CV/ĐU các chi bộ phải làm gì?"), null, Now);

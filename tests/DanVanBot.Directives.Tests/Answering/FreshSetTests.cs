@@ -30,6 +30,10 @@ public sealed class FreshSetTests(ITestOutputHelper output)
     [Fact]
     public void Answer_QuestionsWrittenAfterTuning_KeepTheFiguresReached() => Holds(Run("exam", GoldSets.Exam(), true), hit1: 86, hit3: 93, answered: 93, wrong: 5);
 
+    /// <summary>The nearest to what strangers will ask: its floor says what was found, not what is wished.</summary>
+    [Fact]
+    public void Answer_QuestionsNothingWasChangedFor_KeepTheFiguresFound() => Holds(Run("last", GoldSets.Last(), true), hit1: 85, hit3: 90, answered: 90, wrong: 5);
+
     private static void Holds(Figures figures, double hit1, double hit3, double answered, double wrong)
     {
         figures.Hit1.Should().BeGreaterThanOrEqualTo(hit1, "hit@1");

@@ -36,6 +36,9 @@ internal static class GoldSets
     /// <summary>Questions written after the engine was tuned.</summary>
     public static List<GoldQuestion> Exam() => [.. Answerable("exam").Concat(Unanswerable("exam"))];
 
+    /// <summary>Questions written and scored at the very end.</summary>
+    public static List<GoldQuestion> Last() => [.. Answerable("last").Concat(Unanswerable("last"))];
+
     /// <summary>Decided by the words of the question alone (FNV-1a), so that adding one moves no other.</summary>
     private static bool IsHeldOut(GoldQuestion question)
     {
@@ -53,7 +56,7 @@ internal static class GoldSets
             var must = fields[2].Length == 0 ? Array.Empty<string>() : [fields[2]];
             var places = fields[1].Split('/')
                 .Select(p => new GoldPlace(files[p[..3]], p[4..].Split(','), must));
-            yield return new GoldQuestion(Id(set == "exam" ? 'E' : 'F', ++number), fields[0], fields[3], fields[4..], [.. places], [], false, false);
+            yield return new GoldQuestion(Id(set == "fresh" ? 'F' : 'E', ++number), fields[0], fields[3], fields[4..], [.. places], [], false, false);
         }
     }
 
@@ -61,7 +64,7 @@ internal static class GoldSets
     {
         var number = 0;
         foreach (var fields in Rows(set + "-unanswerable.tsv"))
-            yield return new GoldQuestion(Id(set == "exam" ? 'X' : 'U', ++number), fields[0].TrimStart('!'), fields[1], fields[2..], [], [], fields[0][0] == '!', false);
+            yield return new GoldQuestion(Id(set == "fresh" ? 'U' : 'X', ++number), fields[0].TrimStart('!'), fields[1], fields[2..], [], [], fields[0][0] == '!', false);
     }
 
     private static string Id(char set, int number) => set + number.ToString("D3", CultureInfo.InvariantCulture);
