@@ -48,7 +48,8 @@ internal static class TaskReader
         if (!match.Success) return [];
         var begin = match.Groups["u"].Index;
         var end = rules.UnitTitleEnd.Match(text, begin) is { Success: true } stop ? stop.Index : text.Length;
-        if (end - begin > 160) return [];
+        // Without a verb that ends the name, a long text is a sentence and no name.
+        if (end - begin > 160 || (end == text.Length && end - begin > 70 && text[^1] == '.')) return [];
         return SplitUnits(text[begin..end]);
     }
 
@@ -74,7 +75,9 @@ internal static class TaskReader
 
         var start = block.Kind == BlockKind.Paragraph ? Markers.Read(block.Text, rules).Length : 0;
         if (start > 0 && UnitsIn(block.Text[start..], rules) is { Count: > 0 } own) return own;
-        return general;
+        // An item that begins with a body and what it has to do charges that body, whoever the rest is for.
+        var text = block.Text[Markers.Read(block.Text, rules).Length..];
+        return rules.UnitTitle.Match(text) is { Success: true } unit && rules.UnitTitleEnd.Match(text, unit.Groups["u"].Index) is { Success: true } && UnitsIn(text, rules) is { Count: > 0 } charged ? charged : general;
     }
 
     private static void Assigned(Block block, IReadOnlyList<string> units, List<TaskAssignment> tasks, ReadingRules rules)
