@@ -84,7 +84,15 @@ internal static class ReferenceReader
         if (rules.ReferenceTitle.Match(after[at..]) is { Success: true } t)
         {
             title = t.Groups["t"].Value;
-            if (rules.ReferenceTitleEnd.Match(title) is { Success: true } stop) title = title[..stop.Index];
+            // A title may itself name a document: it then goes on behind that one's number.
+            if (at + t.Index + t.Length == after.Length && end + after.Length < text.Length && t.Groups["t"].Index + t.Groups["t"].Length == t.Length)
+            {
+                var from = end + at + t.Groups["t"].Index;
+                var stop = text.IndexOfAny([';', '.'], limit);
+                title = text[from..Math.Min(stop < 0 ? text.Length : stop, Math.Min(text.Length, from + 420))];
+            }
+
+            if (rules.ReferenceTitleEnd.Match(title) is { Success: true } turn) title = title[..turn.Index];
             title = title.Trim(' ', '“', '”', '"', ',');
             if (title.Length < 8) title = null;
             at += t.Length;
