@@ -5,14 +5,17 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
 namespace DanVanBot.Benchmarks;
 
-/// <summary><c>--quick</c>: percentiles within a minute. <c>--large</c>: also 100,000 blocks. Everything else goes to BenchmarkDotNet.</summary>
+/// <summary><c>--quick</c>: percentiles within a minute. <c>--large</c>: also 100,000 blocks. <c>--each</c>: every question by itself. Everything else goes to BenchmarkDotNet.</summary>
 internal static class Program
 {
+    public static bool Each { get; private set; }
+
     public static IReadOnlyList<int> Sizes { get; private set; } = [122, 12_000];
 
     private static void Main(string[] args)
     {
         if (args.Contains("--large")) Sizes = [.. Sizes, 100_000];
+        Each = args.Contains("--each");
         if (args.Contains("--quick"))
         {
             QuickRun.Run(Sizes);

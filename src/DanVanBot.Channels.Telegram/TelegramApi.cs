@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using DanVanBot.Core.Channels;
 using Telegram.Bot;
 using Telegram.Bot.Exceptions;
 using Telegram.Bot.Requests.Abstractions;
@@ -47,7 +48,7 @@ internal sealed partial class TelegramApi : IDisposable
         _time = time;
         var token = options.BotToken.Reveal();
         var standIn = token[..(token.IndexOf(':', StringComparison.Ordinal) + 1)] + "token";
-        _secrets = [token, Uri.EscapeDataString(token), .. options.WebhookSecret is { } secret ? [secret.Reveal()] : Array.Empty<string>()];
+        _secrets = [Uri.EscapeDataString(token), .. options.Secrets];
         // Calls are timed by the clock of the service, below; the client's own timer would be a second, wall-clock one.
         _http = new HttpClient(new TokenHandler("/bot" + standIn, "/bot" + token)) { Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = MaxAnswer };
         _http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("DanVanBot", "0.1"));

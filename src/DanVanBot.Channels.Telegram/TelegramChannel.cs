@@ -41,7 +41,7 @@ public sealed class TelegramChannel : IChannel, IDisposable
         Abilities = new ChannelAbilities(
             Buttons: true, MaxButtonLabel: 40, AskLocation: options.LocationLabel is not null, AskContact: options.ContactLabel is not null,
             Pictures: true, Edit: true, MaxText: TelegramRendering.MaxText);
-        Secrets = [options.BotToken.Reveal(), .. options.WebhookSecret is { } secret ? [secret.Reveal()] : Array.Empty<string>()];
+        Secrets = options.Secrets;
     }
 
     /// <inheritdoc />

@@ -42,6 +42,8 @@ internal sealed partial class TelegramIntake(TelegramChannel channel, Inbox inbo
             if (me is not ApiAnswer.Done { Result: { ValueKind: JsonValueKind.Object } bot } || !bot.TryGetProperty("username", out var name))
                 return channel.Outcomes.RetryAfter(me is ApiAnswer.Done ? new ApiAnswer.Strange(200, "no bot") : me);
             channel.Health.Answered();
+            if (channel.Options.Named is { } named && name.GetString() is { Length: > 0 } known)
+                await named(known, ct).ConfigureAwait(false);
             Volatile.Write(ref _reader, new TelegramUpdateReader(channel.Instance, channel.Options.BotId, name.GetString() ?? ""));
             LogReady(logger, channel.Instance, name.GetString(), channel.Options.Mode);
         }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using DanVanBot.Core.Channels;
 using DanVanBot.Core.Storage;
 using Microsoft.Extensions.Configuration;
 
@@ -39,6 +40,12 @@ public sealed partial record TelegramOptions
 
     /// <summary>What Telegram must show with every call: 16 to 256 of <c>A-Z a-z 0-9 _ -</c>. There is no webhook without it.</summary>
     public SecretText? WebhookSecret { get; init; }
+
+    /// <summary>One more secret that is taken, while Telegram learns the new one: what it still shows with calls begun before. Null outside a rotation.</summary>
+    public SecretText? WebhookSecretPrevious { get; init; }
+
+    /// <summary>Told the bot's name (without the @) each time Telegram was asked who the bot is. What it throws is tried again.</summary>
+    public Func<string, CancellationToken, Task>? Named { get; init; }
 
     /// <summary>Names this bot in keys; a second bot needs another name.</summary>
     public string Instance { get; init; } = "telegram";
@@ -90,6 +97,7 @@ public sealed partial record TelegramOptions
             ApiBaseUrl = Address(section, "ApiBaseUrl", problems),
             WebhookUrl = Address(section, "WebhookUrl", problems),
             WebhookSecret = Value(section, "WebhookSecret") is { } secret ? new SecretText(secret) : null,
+            WebhookSecretPrevious = Value(section, "WebhookSecretPrevious") is { } previous ? new SecretText(previous) : null,
         };
         problems.AddRange(options.Problems());
         return problems.Count == 0 ? options : throw new TelegramSettingsException([.. problems.Distinct()]);
@@ -120,6 +128,10 @@ public sealed partial record TelegramOptions
     internal Uri? PublicWebhookUrl =>
         WebhookUrl is { AbsolutePath: "/", Query: "" } bare ? new Uri(bare, WebhookPath) : WebhookUrl;
 
+    /// <summary>What must never be shown.</summary>
+    internal IReadOnlyList<string> Secrets =>
+        [BotToken.Reveal(), .. new[] { WebhookSecret, WebhookSecretPrevious }.OfType<SecretText>().Select(secret => secret.Reveal())];
+
     private void CheckWebhook(List<string> problems)
     {
         if (WebhookUrl is null)
@@ -130,6 +142,8 @@ public sealed partial record TelegramOptions
             problems.Add("Telegram:WebhookSecret is missing: without it anyone could send updates, so webhook mode does not start.");
         else if (!SecretShape().IsMatch(WebhookSecret.Reveal()))
             problems.Add("Telegram:WebhookSecret must be 16 to 256 of A-Z, a-z, 0-9, '_' and '-'.");
+        if (WebhookSecretPrevious is { } previous && !SecretShape().IsMatch(previous.Reveal()))
+            problems.Add("Telegram:WebhookSecretPrevious must be 16 to 256 of A-Z, a-z, 0-9, '_' and '-', or left out.");
     }
 
     private static string? Value(IConfigurationSection section, string name) => section[name]?.Trim() is { Length: > 0 } text ? text : null;

@@ -26,6 +26,7 @@ public sealed class TelegramWebhook
     private readonly TelegramChannel _channel;
     private readonly TelegramIntake _intake;
     private readonly byte[] _secretHash;
+    private readonly byte[] _previousHash;
     private bool _set;
 
     /// <param name="channel">The bot, in webhook mode.</param>
@@ -39,6 +40,7 @@ public sealed class TelegramWebhook
         var secret = channel.Options.WebhookSecret
             ?? throw new TelegramSettingsException(["Telegram:WebhookSecret is missing: without it anyone could send updates, so webhook mode does not start."]);
         _secretHash = Hash(secret.Reveal());
+        _previousHash = channel.Options.WebhookSecretPrevious is { } previous ? Hash(previous.Reveal()) : _secretHash;
     }
 
     /// <summary>Updates acknowledged without effect, by why.</summary>
@@ -133,10 +135,14 @@ public sealed class TelegramWebhook
         MaxConnections = _channel.Options.MaxConnections,
     };
 
-    /// <summary>Both sides are hashed first, so that the time taken tells neither the secret nor its length.</summary>
-    private bool IsTelegram(HttpRequest request) =>
-        request.Headers.TryGetValue(SecretHeader, out var shown) && shown.Count == 1 && shown[0] is { } text
-        && CryptographicOperations.FixedTimeEquals(Hash(text), _secretHash);
+    /// <summary>Both sides are hashed first and both secrets always compared, so that the time taken tells neither a secret nor its length nor which of them it was.</summary>
+    private bool IsTelegram(HttpRequest request)
+    {
+        if (!request.Headers.TryGetValue(SecretHeader, out var shown) || shown.Count != 1 || shown[0] is not { } text)
+            return false;
+        var hash = Hash(text);
+        return CryptographicOperations.FixedTimeEquals(hash, _secretHash) | CryptographicOperations.FixedTimeEquals(hash, _previousHash);
+    }
 
     private static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 

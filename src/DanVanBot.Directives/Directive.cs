@@ -137,6 +137,13 @@ public sealed record Directive
     public string? SignerRole { get; init; }
     public DirectiveOrigin Origin { get; init; } = new(OfficeLevel.Unknown, null, null);
     public DirectiveStatus Status { get; init; }
+
+    /// <summary>The document that took its place, as an officer said: its number, or its file name. Null unless <see cref="Status"/> says replaced.</summary>
+    public string? ReplacedBy { get; init; }
+
+    /// <summary>Fields an officer stated, because the text does not or says them badly (<see cref="Register.Corrections.Fields"/>).</summary>
+    public IReadOnlyList<string> Confirmed { get; init; } = [];
+
     public bool IsSummary { get; init; }
 
     /// <summary>The mark for internal circulation as the document carries it; null where there is none. Such a document is taken only when an officer allows it.</summary>

@@ -7,8 +7,11 @@ namespace DanVanBot.Storage.LiteDb;
 /// Sealed files <c>attachments/OFFICE/ab/ab…</c>, named by a keyed hash of what is in them. Written under another name, flushed, renamed, and the
 /// folders flushed, before anybody is told the name; so a name in a record always has its file.
 /// </summary>
-internal sealed class AttachmentFolder(string root, Sealer sealer)
+internal sealed class AttachmentFolder(string root, Sealer sealer, TimeProvider time)
 {
+    // Between looking and acting: what somebody just put again is not deleted as old.
+    private readonly Lock _names = new();
+
     private const string TempName = ".tmp"; // no office starts with a dot
 
     public string Put(string office, ReadOnlySpan<byte> content)
@@ -17,11 +20,12 @@ internal sealed class AttachmentFolder(string root, Sealer sealer)
         var path = PathOf(office, name);
         var folder = Path.GetDirectoryName(path)!;
         MakeFolder(folder);
-        if (!File.Exists(path))
+        if (!Touch(path))
         {
             var temp = Path.Combine(root, TempName, Path.GetRandomFileName());
             MakeFolder(Path.GetDirectoryName(temp)!);
             Durable.Write(temp, sealer.Seal(Place.Attachment, Keys.Of(office, name), content));
+            File.SetLastWriteTimeUtc(temp, time.GetUtcNow().UtcDateTime);
             File.Move(temp, path, overwrite: true);
         }
 
@@ -63,6 +67,38 @@ internal sealed class AttachmentFolder(string root, Sealer sealer)
         DurableFolder.Flush(Path.GetDirectoryName(PathOf(office, name))!);
     }
 
+    /// <returns>False when it was put at that instant or later, and stays.</returns>
+    public bool Delete(string office, string name, DateTimeOffset putBefore)
+    {
+        if (!IsName(name))
+            return true;
+        lock (_names)
+        {
+            if (File.Exists(PathOf(office, name)) && File.GetLastWriteTimeUtc(PathOf(office, name)) >= putBefore.UtcDateTime)
+                return false;
+            Delete(office, name);
+            return true;
+        }
+    }
+
+    /// <summary>In order; only folders from the cursor on are read.</summary>
+    public IReadOnlyList<string> List(string office, DateTimeOffset putBefore, string? after, int limit)
+    {
+        var folder = Path.Combine(root, office);
+        if (!Directory.Exists(folder))
+            return [];
+        return
+        [
+            .. Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal)
+                .Where(part => after is null || string.CompareOrdinal(Path.GetFileName(part), after[..Math.Min(2, after.Length)]) >= 0)
+                .SelectMany(part => Directory.EnumerateFiles(part).Order(StringComparer.Ordinal))
+                .Where(file => IsName(Path.GetFileName(file)) && (after is null || string.CompareOrdinal(Path.GetFileName(file), after) > 0))
+                .Where(file => File.GetLastWriteTimeUtc(file) < putBefore.UtcDateTime)
+                .Select(file => Path.GetFileName(file))
+                .Take(limit),
+        ];
+    }
+
     /// <summary>Half-written files of a process that is gone.</summary>
     public static void CleanUp(string root)
     {
@@ -82,6 +118,18 @@ internal sealed class AttachmentFolder(string root, Sealer sealer)
     public static string Relative(string office, string name) => Path.Combine(office, name[..2], name);
 
     private string PathOf(string office, string name) => Path.Combine(root, Relative(office, name));
+
+    // The time of the file is when its content was last put.
+    private bool Touch(string path)
+    {
+        lock (_names)
+        {
+            if (!File.Exists(path))
+                return false;
+            File.SetLastWriteTimeUtc(path, time.GetUtcNow().UtcDateTime);
+            return true;
+        }
+    }
 
     private static void MakeFolder(string folder)
     {

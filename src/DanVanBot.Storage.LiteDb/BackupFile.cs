@@ -64,12 +64,23 @@ internal static class BackupFile
     /// <exception cref="InvalidDataException">With the reason.</exception>
     public static BackupManifest Unpack(string file, string target, Sealer sealer)
     {
+        var manifest = Extract(file, target, sealer);
+        Audit.Check(Path.Combine(target, DataFolder.DatabaseName), sealer);
+        var attachments = new AttachmentFolder(Path.Combine(target, DataFolder.AttachmentsName), sealer, TimeProvider.System);
+        foreach (var (office, name) in AttachmentFolder.All(Path.Combine(target, DataFolder.AttachmentsName)))
+            attachments.Get(office, name);
+        Durable.Flush(Path.Combine(target, DataFolder.DatabaseName));
+        return manifest;
+    }
+
+    private static BackupManifest Extract(string file, string target, Sealer sealer)
+    {
         try
         {
             using var zip = ZipFile.OpenRead(file);
             var manifest = ReadManifest(zip, sealer);
             if (zip.Entries.Select(entry => entry.FullName).Except([ManifestName, CheckName]).ToHashSet(StringComparer.Ordinal) is var names && !names.SetEquals(manifest.Files.Keys))
-                throw new InvalidDataException("The backup does not hold the files it should.");
+                throw new BadBackup("it does not hold the files it should");
 
             Directory.CreateDirectory(Path.Combine(target, DataFolder.AttachmentsName));
             if (manifest.HasOffice)
@@ -77,35 +88,38 @@ internal static class BackupFile
             var folders = new HashSet<string>(StringComparer.Ordinal) { target };
             foreach (var (name, hash) in manifest.Files)
                 folders.Add(Extract(zip.GetEntry(name)!, hash, target));
-
-            Audit.Check(Path.Combine(target, DataFolder.DatabaseName), sealer);
-            var attachments = new AttachmentFolder(Path.Combine(target, DataFolder.AttachmentsName), sealer);
-            foreach (var (office, name) in AttachmentFolder.All(Path.Combine(target, DataFolder.AttachmentsName)))
-                attachments.Get(office, name);
-            Durable.Flush(Path.Combine(target, DataFolder.DatabaseName));
             foreach (var folder in folders)
                 DurableFolder.Flush(folder);
             return manifest;
         }
-        catch (Exception e) when (e is not InvalidDataException)
+        catch (BadBackup e)
         {
-            // A damaged zip throws whatever it likes.
-            throw new InvalidDataException($"{file} cannot be read as a backup: {e.Message}", e);
+            throw new InvalidDataException($"{file} cannot be restored: {e.Message}. Nothing was changed.", e);
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or (IOException and not EndOfStreamException))
+        {
+            throw new InvalidDataException($"{file} cannot be restored: {e.Message} Nothing was changed.", e);
+        }
+        catch (Exception e)
+        {
+            // A file that is no whole zip makes the library throw whatever it likes, in its own words.
+            throw new InvalidDataException(
+                $"{file} cannot be restored: it is no backup of this program, or it is damaged or was cut off when it was copied. Nothing was changed.", e);
         }
     }
 
     private static BackupManifest ReadManifest(ZipArchive zip, Sealer sealer)
     {
         if (zip.GetEntry(ManifestName) is not { } entry || zip.GetEntry(CheckName) is not { } check)
-            throw new InvalidDataException("This file is no backup of this program.");
+            throw new BadBackup("it is no backup of this program");
         var text = ReadEntry(entry);
-        var manifest = JsonSerializer.Deserialize<BackupManifest>(text, Json) ?? throw new InvalidDataException("This file is no backup of this program.");
+        var manifest = JsonSerializer.Deserialize<BackupManifest>(text, Json) ?? throw new BadBackup("it is no backup of this program");
         if (manifest.Format > Format || manifest.Schema > LiteDb.Schema.Version)
-            throw new InvalidDataException($"The backup was written by a newer program (format {manifest.Format}, data {manifest.Schema}).");
+            throw new BadBackup($"it was written by a newer program (format {manifest.Format}, data {manifest.Schema})");
         if (manifest.KeyId != sealer.KeyId)
-            throw new InvalidDataException($"The backup was made under key {manifest.KeyId}, the key file here holds key {sealer.KeyId}.");
+            throw new BadBackup($"it was made under key {manifest.KeyId}, the key file here holds key {sealer.KeyId}");
         if (!CryptographicOperations.FixedTimeEquals(ReadEntry(check), System.Text.Encoding.ASCII.GetBytes(Sign(sealer, text))))
-            throw new InvalidDataException("The list of the backup was changed.");
+            throw new BadBackup("its list of files was changed");
         return manifest;
     }
 
@@ -115,13 +129,13 @@ internal static class BackupFile
         var path = Path.GetFullPath(Path.Combine(target, entry.FullName));
         var known = entry.FullName == DataFolder.DatabaseName || IsBelow(path, target, DataFolder.AttachmentsName) || IsBelow(path, target, DataFolder.OfficeName);
         if (!known)
-            throw new InvalidDataException("The backup holds a file that belongs nowhere.");
+            throw new BadBackup("it holds a file that belongs nowhere");
         var folder = Path.GetDirectoryName(path)!;
         Directory.CreateDirectory(folder);
         using var from = entry.Open();
         using var to = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
         if (CopyHashed(from, to) != hash)
-            throw new InvalidDataException($"{entry.FullName} in the backup is damaged.");
+            throw new BadBackup($"{entry.FullName} in it is damaged");
         to.Flush(flushToDisk: true);
         return folder;
     }
@@ -159,4 +173,6 @@ internal static class BackupFile
         from.CopyTo(memory);
         return memory.ToArray();
     }
+
+    private sealed class BadBackup(string message) : Exception(message);
 }

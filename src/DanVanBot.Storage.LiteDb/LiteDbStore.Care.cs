@@ -59,11 +59,33 @@ public sealed partial class LiteDbStore
     }
 
     /// <inheritdoc />
+    public async Task<bool> DeleteAttachmentAsync(OfficeId office, string name, DateTimeOffset putBefore, CancellationToken ct = default)
+    {
+        var o = Check.Office(office);
+        var isGone = false;
+        await CaringAsync(async () => isGone = await OnDisk(() => _attachments.Delete(o, name, putBefore), ct).ConfigureAwait(false), ct).ConfigureAwait(false);
+        return isGone;
+    }
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<string>> ListAttachmentsAsync(
+        OfficeId office, DateTimeOffset putBefore, string? after, int limit, CancellationToken ct = default)
+    {
+        var o = Check.Office(office);
+        Check.Between(limit, 1, 1000, nameof(limit));
+        return await OnDisk(() => _attachments.List(o, putBefore, after, limit), ct).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc />
     public async Task BackupAsync(string file, CancellationToken ct = default)
     {
         file = Path.GetFullPath(file);
         if (File.Exists(file))
             throw new IOException($"{file} exists; a backup overwrites nothing.");
+        if (Directory.Exists(file))
+            throw new IOException($"{file} is a folder; name a file in it.");
+        if (!Directory.Exists(Path.GetDirectoryName(file)))
+            throw new IOException($"There is no folder {Path.GetDirectoryName(file)}.");
         await CaringAsync(() => Task.Run(() => WriteBackupAsync(file, ct), ct), ct).ConfigureAwait(false);
     }
 

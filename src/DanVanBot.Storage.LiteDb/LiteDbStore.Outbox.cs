@@ -1,4 +1,5 @@
 using DanVanBot.Core.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace DanVanBot.Storage.LiteDb;
 
@@ -12,12 +13,30 @@ public sealed partial class LiteDbStore
         Check.Between(max, 1, 256, nameof(max));
         var leave = resting.Select(lane => lane.Value).ToHashSet(StringComparer.Ordinal);
         var (run, rows) = await RunAsync(WorkMode.Write, session => (session.Run, session.BeginSends(channel, Ms(now), max, leave)), ct).ConfigureAwait(false);
-        return [.. rows.Select(row => new OutboxItem(
-            new OfficeId(row.Lane.Office), row.Row.Id, new LaneId(row.Lane.Lane), Open(Place.Address, row.Lane.Key, row.Address), Open(Place.Outbox, row.Key, row.Body),
-            row.Policy, row.Row.Reply ? SendUrgency.Reply : SendUrgency.Reminder, row.Row.Attempt, row.MessageId)
+        var items = new List<OutboxItem>(rows.Count);
+        foreach (var row in rows)
         {
-            Fence = run,
-        })];
+            if (TryOpen(Place.Address, row.Lane.Key, row.Address, out var address) && TryOpen(Place.Outbox, row.Key, row.Body, out var body))
+            {
+                items.Add(new OutboxItem(
+                    new OfficeId(row.Lane.Office), row.Row.Id, new LaneId(row.Lane.Lane), address!, body!, row.Policy,
+                    row.Row.Reply ? SendUrgency.Reply : SendUrgency.Reminder, row.Row.Attempt, row.MessageId)
+                {
+                    Fence = run,
+                });
+                continue;
+            }
+
+            // Left in Sending it would hold up its lane, and all that was begun with it, until the next start.
+            var reason = Seal(Place.Reason, row.Lane.Office, row.Row.Id, "unreadable");
+            await RunAsync(
+                WorkMode.Write,
+                session => session.CompleteSend(row.Lane, row.Row.Id, row.Row.Attempt, run, new SendOutcome.Rejected("unreadable"), reason, null, Ms(now)),
+                CancellationToken.None).ConfigureAwait(false);
+            _options.Log.LogError("A message on {Channel} cannot be opened and was given up", channel);
+        }
+
+        return items;
     }
 
     /// <inheritdoc />

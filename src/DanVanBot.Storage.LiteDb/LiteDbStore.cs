@@ -23,7 +23,7 @@ public sealed partial class LiteDbStore : IBotStore
         _folder = folder;
         _thread = thread;
         _sealer = options.Sealer;
-        _attachments = new AttachmentFolder(folder.Attachments, options.Sealer);
+        _attachments = new AttachmentFolder(folder.Attachments, options.Sealer, options.Time);
     }
 
     /// <inheritdoc />

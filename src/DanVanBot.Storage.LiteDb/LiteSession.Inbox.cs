@@ -62,6 +62,7 @@ internal sealed partial class LiteSession
         }
 
         row["r"] = reason;
+        row["s"] = row["t"];
         row["t"] = now;
         row.Remove("n");
         File.Insert(Schema.Dead, row);
@@ -69,6 +70,39 @@ internal sealed partial class LiteSession
         Board.RemoveMail(lane, mail);
         Board.DeadLetters++;
     }
+
+    /// <summary>Dead letters of an office above a number, in its order.</summary>
+    public List<BsonDocument> DeadLetters(string office, long after, int limit)
+    {
+        var found = new List<BsonDocument>();
+        while (true)
+        {
+            var rows = File.Range(Schema.Dead, "_id", after + 1, long.MaxValue, descending: false, limit);
+            found.AddRange(rows.Where(row => row.Text("o") == office).Take(limit - found.Count));
+            if (rows.Count < limit || found.Count == limit)
+                return found;
+            after = rows[^1].Long("_id");
+        }
+    }
+
+    public bool Replay(string office, long number, long now)
+    {
+        if (File.Find(Schema.Dead, number) is not { } row || row.Text("o") != office)
+            return false;
+        File.Delete(Schema.Dead, number);
+        Board.DeadLetters--;
+        row["_id"] = Next();
+        row["t"] = DeadAcceptedAt(row);
+        foreach (var field in new[] { "f", "r", "s", "n" })
+            row.Remove(field);
+        File.Insert(Schema.Mail, row);
+        // Its id may have been forgotten meanwhile: it is waiting again, and so accepted.
+        File.Upsert(Schema.Seen, new BsonDocument { ["_id"] = Keys.Of(office, row.Text("i")), ["t"] = now });
+        Board.AddMail(LaneOf(row), MailOf(row));
+        return true;
+    }
+
+    public static long DeadAcceptedAt(BsonDocument row) => row["s"].IsNumber ? row.Long("s") : row.Long("a");
 
     private void SetAddress(LaneKey lane, byte[] address, string hash) =>
         File.Upsert(Schema.Doors, new BsonDocument { ["_id"] = lane.Key, ["a"] = address, ["h"] = hash });

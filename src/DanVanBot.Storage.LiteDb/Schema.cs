@@ -17,7 +17,7 @@ internal static class Schema
     /// <summary>Ids accepted by (office, id): t when.</summary>
     public const string Seen = "seen";
 
-    /// <summary>Dead letters by seq: o, l, i, b, r reason (sealed), f, t when.</summary>
+    /// <summary>Dead letters by seq: o, l, i, b, a, f, r reason (sealed), s accepted (as the sender says; a in older rows), t when.</summary>
     public const string Dead = "dead";
 
     /// <summary>States by (office, lane): s.</summary>

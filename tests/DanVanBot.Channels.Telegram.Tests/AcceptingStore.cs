@@ -69,6 +69,12 @@ internal sealed class AcceptingStore : IBotStore
 
     public Task FailMailAsync(LaneClaim claim, string mailId, string reason, DateTimeOffset? retryAt, CancellationToken ct = default) => throw new NotSupportedException();
 
+    public Task<IReadOnlyList<DeadLetter>> ListDeadLettersAsync(OfficeId office, long after, int limit, CancellationToken ct = default) =>
+        throw new NotSupportedException();
+
+    public Task<bool> ReplayDeadLetterAsync(OfficeId office, long number, CancellationToken ct = default) =>
+        throw new NotSupportedException();
+
     public Task<CommitResult> CommitAsync(StoreCommit commit, CancellationToken ct = default) => throw new NotSupportedException();
 
     public Task<long> SerialAsync(OfficeId office, string counter, string owner, CancellationToken ct = default) => throw new NotSupportedException();
@@ -102,6 +108,11 @@ internal sealed class AcceptingStore : IBotStore
     public Task<ReadOnlyMemory<byte>?> GetAttachmentAsync(OfficeId office, string name, CancellationToken ct = default) => throw new NotSupportedException();
 
     public Task DeleteAttachmentAsync(OfficeId office, string name, CancellationToken ct = default) => throw new NotSupportedException();
+
+    public Task<bool> DeleteAttachmentAsync(OfficeId office, string name, DateTimeOffset putBefore, CancellationToken ct = default) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<string>> ListAttachmentsAsync(OfficeId office, DateTimeOffset putBefore, string? after, int limit, CancellationToken ct = default) =>
+        throw new NotSupportedException();
 
     public Task<int> PurgeAsync(DateTimeOffset now, int max, CancellationToken ct = default) => throw new NotSupportedException();
 

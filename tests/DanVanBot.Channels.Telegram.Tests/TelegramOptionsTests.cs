@@ -1,3 +1,4 @@
+using DanVanBot.Core.Channels;
 using Microsoft.Extensions.Configuration;
 
 namespace DanVanBot.Channels.Telegram.Tests;

@@ -25,6 +25,18 @@ public sealed class TelegramWebhookTests
         host.Scene.Store.Calls.Should().Be(0);
     }
 
+    [Fact]
+    public async Task Post_WhileTheSecretIsChanged_TakesTheNewAndThePreviousOneAndNoOther()
+    {
+        await using var host = await WebhookHost.StartAsync(previousSecret: "the-secret-of-last-month");
+        (await host.PostAsync(Update, "the-secret-of-last-month")).Status.Should().Be(HttpStatusCode.OK);
+        (await host.PostAsync(Update)).Status.Should().Be(HttpStatusCode.OK);
+        (await host.PostAsync(Update, "the-secret-of-last-year")).Status.Should().Be(HttpStatusCode.Unauthorized);
+        host.Scene.Store.Texts.Should().Equal("chào");
+        host.Scene.Channel.Secrets.Should().Contain("the-secret-of-last-month");
+        (host.Scene.Options with { WebhookSecretPrevious = new SecretText("short") }).Problems().Should().ContainSingle().Which.Should().Contain("WebhookSecretPrevious");
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("text/plain")]

@@ -22,7 +22,7 @@ internal sealed class WebhookHost : IAsyncDisposable
 
     public TelegramWebhook Webhook { get; }
 
-    public static async Task<WebhookHost> StartAsync(bool ready = true)
+    public static async Task<WebhookHost> StartAsync(bool ready = true, string? previousSecret = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -38,6 +38,7 @@ internal sealed class WebhookHost : IAsyncDisposable
             Mode = TelegramMode.Webhook,
             WebhookUrl = new Uri(app.Urls.First()),
             WebhookSecret = new SecretText(Secret),
+            WebhookSecretPrevious = previousSecret is null ? null : new SecretText(previousSecret),
         });
         webhook = new TelegramWebhook(scene.Channel, scene.Inbox, scene.Loggers);
         app.MapTelegramWebhook();

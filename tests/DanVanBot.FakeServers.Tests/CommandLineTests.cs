@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Http.Json;
 using DanVanBot.FakeServers.Telegram;
 
 namespace DanVanBot.FakeServers.Tests;
@@ -13,6 +14,8 @@ public sealed class CommandLineTests
     [InlineData("telegram --port")]
     [InlineData("telegram --token nonsense")]
     [InlineData("telegram --verbose")]
+    [InlineData("zalo-bot --no-limits")]
+    [InlineData("zalo-bot --token nonsense")]
     public async Task Program_WrongArguments_PrintsOneLineAndEndsWith2(string arguments)
     {
         using var process = Start(arguments);
@@ -35,6 +38,27 @@ public sealed class CommandLineTests
 
             line.Should().MatchRegex("^telegram http://127\\.0\\.0\\.1:\\d+ token 42:abc control http");
             (await control.StateAsync(TestContext.Current.CancellationToken)).PendingUpdates.Should().Be(1);
+        }
+        finally
+        {
+            process.Kill();
+            await process.WaitForExitAsync(CancellationToken.None);
+        }
+    }
+
+    [Fact]
+    public async Task Program_ZaloBot_ListensAndIsDrivenFromOutside()
+    {
+        using var process = Start("zalo-bot --port 0 --token 42:abc");
+        try
+        {
+            var line = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+            line.Should().MatchRegex("^zalo-bot http://127\\.0\\.0\\.1:\\d+ token 42:abc control http");
+            using var http = new HttpClient { BaseAddress = new Uri(line!.Split(' ')[1]) };
+            (await http.PostAsJsonAsync("/__control/text", new { user = "u1", name = "An", text = "xin chào" }, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
+
+            using var polled = await http.PostAsJsonAsync("/bot42:abc/getUpdates", new { timeout = 1 }, TestContext.Current.CancellationToken);
+            (await polled.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Should().Contain("message.text.received").And.Contain("xin chào");
         }
         finally
         {

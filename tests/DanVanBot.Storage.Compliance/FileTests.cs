@@ -38,6 +38,46 @@ public abstract class FileTests : StoreTests
     }
 
     [Fact]
+    public async Task ListAttachments_ByAge_GivesThoseLastPutBeforeThenPageByPage()
+    {
+        var old = new List<string>();
+        for (var i = 0; i < 7; i++)
+            old.Add(await Store.PutAttachmentAsync(Office, new[] { (byte)i }, Ct));
+        await Store.PutAttachmentAsync(Other, new byte[] { 99 }, Ct);
+        var then = Now + TimeSpan.FromMinutes(1);
+        Time.Advance(TimeSpan.FromHours(1));
+        await Store.PutAttachmentAsync(Office, new byte[] { 77 }, Ct);
+        await Store.PutAttachmentAsync(Office, new byte[] { 3 }, Ct);
+        Store = await Fixture.KillAndOpenAsync();
+
+        var listed = new List<string>();
+        for (string? after = null; ;)
+        {
+            var page = await Store.ListAttachmentsAsync(Office, then, after, 2, Ct);
+            listed.AddRange(page);
+            if (page.Count < 2)
+                break;
+            after = page[^1];
+        }
+
+        listed.Should().Equal(old.Where((_, i) => i != 3).Order(StringComparer.Ordinal), "the fourth was put again since");
+    }
+
+    [Fact]
+    public async Task DeleteAttachment_PutAgainSince_Stays()
+    {
+        var name = await Store.PutAttachmentAsync(Office, Photo, Ct);
+        Time.Advance(TimeSpan.FromHours(1));
+        var then = Now;
+        await Store.PutAttachmentAsync(Office, Photo, Ct);
+        (await Store.DeleteAttachmentAsync(Office, name, then, Ct)).Should().BeFalse();
+        (await Store.GetAttachmentAsync(Office, name, Ct)).Should().NotBeNull();
+        (await Store.DeleteAttachmentAsync(Office, name, then.AddTicks(TimeSpan.TicksPerMillisecond), Ct)).Should().BeTrue();
+        (await Store.GetAttachmentAsync(Office, name, Ct)).Should().BeNull();
+        (await Store.DeleteAttachmentAsync(Office, name, then, Ct)).Should().BeTrue("it is gone already");
+    }
+
+    [Fact]
     public async Task Attachment_TamperedWith_IsAnError()
     {
         var name = await Store.PutAttachmentAsync(Office, Photo, Ct);

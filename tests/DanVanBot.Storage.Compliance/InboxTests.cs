@@ -215,6 +215,60 @@ public abstract class InboxTests : StoreTests
     }
 
     [Fact]
+    public async Task DeadLetters_OfAnOffice_AreListedWithTheirWordsPageByPage()
+    {
+        await Store.AcceptAsync([Mail("1", body: "một"), Mail("2", body: "hai"), Mail("3", Minh, "ba"), Mail("x", office: Other)], Ct);
+        var accepted = Now;
+        Time.Advance(TimeSpan.FromMinutes(5));
+        await FailAllAsync("never");
+        Store = await Fixture.KillAndOpenAsync();
+
+        var first = await Store.ListDeadLettersAsync(Office, 0, 2, Ct);
+        var second = await Store.ListDeadLettersAsync(Office, first[^1].Number, 2, Ct);
+
+        first.Concat(second).Select(letter => (letter.Id, letter.Lane, letter.Body)).Should().Equal(("1", Lan, "một"), ("2", Lan, "hai"), ("3", Minh, "ba"));
+        first[0].Should().BeEquivalentTo(new { Reason = "never", Failures = 1, AcceptedAt = accepted, At = Now });
+        (await Store.ListDeadLettersAsync(Other, 0, 2, Ct)).Should().ContainSingle().Which.Id.Should().Be("x");
+    }
+
+    [Fact]
+    public async Task ReplayDeadLetter_IsMailAgainAtTheEndOfItsLaneAsIfItHadNeverFailed()
+    {
+        await Store.AcceptAsync([Mail("1", body: "một"), Mail("2")], Ct);
+        await FailAllAsync("never");
+        await AcceptAsync("3");
+        var letters = await Store.ListDeadLettersAsync(Office, 0, 10, Ct);
+        Time.Advance(TimeSpan.FromDays(30));
+        while (await Store.PurgeAsync(Now, 100, Ct) > 0)
+        {
+            // The ids of the dead letters are forgotten.
+        }
+
+        (await Store.ReplayDeadLetterAsync(Other, letters[0].Number, Ct)).Should().BeFalse();
+        (await Store.ReplayDeadLetterAsync(Office, letters[0].Number, Ct)).Should().BeTrue();
+        (await Store.ReplayDeadLetterAsync(Office, letters[0].Number, Ct)).Should().BeFalse("it is mail again");
+        (await AcceptAsync("1")).Should().BeFalse("it waits");
+        Store = await Fixture.KillAndOpenAsync();
+        var claim = await ClaimOneAsync();
+        claim.Mail.Select(mail => (mail.Id, mail.Failures)).Should().Equal(("3", 0), ("1", 0));
+        claim.Mail[1].Should().BeEquivalentTo(new { Body = "một", letters[0].AcceptedAt });
+        (await Store.FiguresAsync(Ct)).Should().BeEquivalentTo(new { DeadLetters = 1, MailWaiting = 2 });
+        var backup = Fixture.NewFileName();
+        await Store.BackupAsync(backup, Ct);
+        File.Exists(backup).Should().BeTrue("the data is whole");
+    }
+
+    private async Task FailAllAsync(string reason)
+    {
+        foreach (var claim in await Store.ClaimAsync(256, 100, Now, Ct))
+        {
+            foreach (var mail in claim.Mail)
+                await Store.FailMailAsync(claim, mail.Id, reason, null, Ct);
+            await Store.ReleaseAsync(claim, Ct);
+        }
+    }
+
+    [Fact]
     public async Task WorkArrived_NewMail_IsToldAndAThrowingListenerSpoilsNothing()
     {
         var told = new List<StoreWork>();

@@ -70,6 +70,7 @@ internal sealed class LiteDbFixture(TimeProvider time, Sealer sealer) : IStoreFi
             var target = Path.Combine(to, Path.GetRelativePath(from, file));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             File.WriteAllBytes(target, ReadAll(file));
+            File.SetLastWriteTimeUtc(target, File.GetLastWriteTimeUtc(file));
         }
     }
 

@@ -13,6 +13,7 @@ public sealed partial class ArchitectureTests
     [InlineData("DanVanBot.Directives", "")]
     [InlineData("DanVanBot.Core", "DanVanBot.Dialogs DanVanBot.Directives")]
     [InlineData("DanVanBot.Channels.Telegram", "DanVanBot.Core")]
+    [InlineData("DanVanBot.Channels.Zalo", "DanVanBot.Core")]
     [InlineData("DanVanBot.Storage.LiteDb", "DanVanBot.Core")]
     public void Project_References_OnlyRoomsBelowIt(string project, string allowed) =>
         Includes(project, "ProjectReference").Select(Path.GetFileNameWithoutExtension)

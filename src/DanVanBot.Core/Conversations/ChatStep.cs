@@ -25,6 +25,9 @@ public static class ChatStep
             case Inbound.Fired fired when fired.Timer == Albums.Timer:
                 Albums.Finish(step, fired.Argument);
                 return;
+            case Inbound.Fired fired when fired.Timer == Files.GraceTimer:
+                Files.GraceOver(step, fired.Argument);
+                return;
             case Inbound.Fired fired:
                 Handle(step.World.Slices.TimerOf(fired.Timer), step, fired.Argument);
                 return;

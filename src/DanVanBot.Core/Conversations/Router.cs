@@ -24,7 +24,7 @@ public enum TextRoute
     /// <summary>A sentence that starts a dialog.</summary>
     Phrase,
 
-    /// <summary>A tracking code.</summary>
+    /// <summary>A tracking code, or what was plainly meant as one.</summary>
     Code,
 
     /// <summary>Everything else: the answering part tells petitions, questions and the rest apart.</summary>
@@ -53,7 +53,7 @@ public static class Router
             return TextRoute.Menu;
         if (dialogs.ByPhrase(text) is not null)
             return TextRoute.Phrase;
-        return TrackingCodes.Find(text, code) is not null ? TextRoute.Code : TextRoute.Question;
+        return TrackingCodes.Meant(text, code) is not null ? TextRoute.Code : TextRoute.Question;
     }
 
     /// <summary>Routes a cleaned text.</summary>
@@ -85,7 +85,7 @@ public static class Router
                 ChatStep.Start(step, world.Dialogs.ByPhrase(text)!.Id, null);
                 break;
             case TextRoute.Code:
-                LookUp(step, TrackingCodes.Find(text, step.Data.Profile.Code));
+                LookUp(step, TrackingCodes.Meant(text, step.Data.Profile.Code));
                 break;
             default:
                 Asking.Answer(step, text);

@@ -1,3 +1,4 @@
+using DanVanBot.Core.Offices;
 using DanVanBot.Dialogs;
 
 namespace DanVanBot.Core.Conversations;
@@ -9,6 +10,8 @@ public sealed class Slices
 {
     private readonly Dictionary<string, Action<StepContext, string>> _topics = new(StringComparer.Ordinal);
     private readonly List<Action<StepContext, bool>> _reach = [];
+    private readonly List<Func<StepContext, StoredFile, bool>> _takers = [];
+    private readonly List<Action<StepContext, StoredFile>> _arrivals = [];
     private readonly Dictionary<string, Action<StepContext, string?>> _timers = new(StringComparer.Ordinal);
 
     /// <summary>Names a dialog may use. Their environment is the <see cref="StepContext"/>.</summary>
@@ -26,6 +29,30 @@ public sealed class Slices
     {
         _timers.Add(name, handler);
         return this;
+    }
+
+    /// <summary>May take a file that came outside any dialog; true when it did. The first who takes it has it.</summary>
+    public Slices LooseFile(Func<StepContext, StoredFile, bool> taker)
+    {
+        _takers.Add(taker);
+        return this;
+    }
+
+    /// <summary>Offers a file that came outside any dialog.</summary>
+    public bool TakeLoose(StepContext step, StoredFile file) => _takers.Exists(taker => taker(step, file));
+
+    /// <summary>Is told, in the chat's own step, that a file's content is here or never will be.</summary>
+    public Slices FileArrived(Action<StepContext, StoredFile> handler)
+    {
+        _arrivals.Add(handler);
+        return this;
+    }
+
+    /// <summary>Tells every slice that a file's content is here or never will be.</summary>
+    public void TellArrived(StepContext step, StoredFile file)
+    {
+        foreach (var handler in _arrivals)
+            handler(step, file);
     }
 
     /// <summary>Is told, in the chat's own step, when a chat is closed (blocked, gone) or open again.</summary>

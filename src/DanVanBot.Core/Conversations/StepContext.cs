@@ -131,18 +131,22 @@ public sealed class StepContext
     }
 
     /// <summary>Everything the step wants, as one commit.</summary>
-    public StoreCommit ToCommit(LaneClaim claim) => new()
+    public StoreCommit ToCommit(LaneClaim claim)
     {
-        Office = Office,
-        Claim = claim,
-        MailDone = [MailId],
-        LaneState = Chat.ToJson(),
-        Reads = View.Reads,
-        Writes = View.Writes,
-        Outbox = _outbox,
-        Mail = _mail,
-        Timers = _timers,
-        TimersCancelled = _cancelled,
-        Fetches = _fetches,
-    };
+        Files.Keep(View, _outbox);
+        return new StoreCommit
+        {
+            Office = Office,
+            Claim = claim,
+            MailDone = [MailId],
+            LaneState = Chat.ToJson(),
+            Reads = View.Reads,
+            Writes = View.Writes,
+            Outbox = _outbox,
+            Mail = _mail,
+            Timers = _timers,
+            TimersCancelled = _cancelled,
+            Fetches = _fetches,
+        };
+    }
 }

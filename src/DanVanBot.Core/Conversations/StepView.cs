@@ -36,6 +36,10 @@ public sealed class StepView(IBotStore store, OfficeId office)
     /// <summary>A page for showing. It does not see this step's own writes and the commit does not check it.</summary>
     public RecordPage List(RecordQuery query) => store.ListAsync(query with { Office = office }).GetAwaiter().GetResult();
 
+    /// <summary>The content of a kept file; null when there is none. It never changes under its name, so the commit need not check it.</summary>
+    /// <exception cref="InvalidDataException">It is damaged.</exception>
+    public ReadOnlyMemory<byte>? Attachment(string name) => store.GetAttachmentAsync(office, name).GetAwaiter().GetResult();
+
     /// <summary>A number of the office, the same for the same owner.</summary>
     public long Serial(string counter, string owner) => store.SerialAsync(office, counter, owner).GetAwaiter().GetResult();
 

@@ -8,7 +8,8 @@ namespace DanVanBot.Core.Delivery;
 
 /// <summary>
 /// Runs the steps of lanes that have mail: claim, step on a worker thread, one commit. A stale commit is run again; after three tries the person is told
-/// that somebody else was faster. A step that throws is tried again later and becomes a dead letter in the end; its lane and all others go on.
+/// that somebody else was faster. A step that throws is tried again soon, and the person is told that the message is kept; after the last try it becomes a dead letter,
+/// for an operator to look at and to replay, and its lane goes on. What came later in a lane waits for that, less than a minute; other lanes do not.
 /// </summary>
 public sealed partial class LanePump(IBotStore store, Sealer sealer, WorldKeeper world, TimeProvider time, ILogger<LanePump> log)
 {
@@ -17,7 +18,7 @@ public sealed partial class LanePump(IBotStore store, Sealer sealer, WorldKeeper
 
     private const int Together = 16;
     private const int MailPerClaim = 16;
-    private static readonly TimeSpan[] RetryAfter = [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(15)];
+    private static readonly TimeSpan[] RetryAfter = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30)];
 
     /// <summary>Handles what is there now; returns how many pieces of mail were done.</summary>
     public async Task<int> StepAsync(CancellationToken ct)
@@ -55,9 +56,10 @@ public sealed partial class LanePump(IBotStore store, Sealer sealer, WorldKeeper
 
     private async Task<(bool GoesOn, string? State)> RunMailAsync(LaneClaim claim, MailItem mail, string? state, CancellationToken ct)
     {
+        Inbound? what = null;
         try
         {
-            var what = Inbound.Parse(mail.Body);
+            what = Inbound.Parse(mail.Body);
             for (var attempt = 1; ; attempt++)
             {
                 var step = NewStep(claim, mail, state, what);
@@ -82,10 +84,32 @@ public sealed partial class LanePump(IBotStore store, Sealer sealer, WorldKeeper
         {
             // The type and the place of the error, never its message: it could quote the person's text.
             LogFailed(claim.Lane.Channel, mail.Failures + 1, e.GetType().Name, Where(e));
-            DateTimeOffset? again = mail.Failures < RetryAfter.Length ? time.GetUtcNow() + RetryAfter[mail.Failures] : null;
+            // Mail of no known kind will not become one by waiting.
+            DateTimeOffset? again = what is not null && mail.Failures < RetryAfter.Length ? time.GetUtcNow() + RetryAfter[mail.Failures] : null;
+            if (again is null)
+                LogPutAside(claim.Lane.Channel, mail.Failures + 1);
+            if (mail.Failures == 0 || again is null)
+                await TellAsync(claim, mail, what, again is null ? "put-aside" : "kept-for-later").ConfigureAwait(false);
             await store.FailMailAsync(claim, mail.Id, e.GetType().Name, again, ct).ConfigureAwait(false);
             // What came later in this lane waits for it, unless it was given up.
             return (again is null, state);
+        }
+    }
+
+    // Once for each phrase and mail, whatever happens: the id is derived. Nobody waits for an answer to mail from inside.
+    private async Task TellAsync(LaneClaim claim, MailItem mail, Inbound? what, string phrase)
+    {
+        if (what?.By is not { IsAddressed: true })
+            return;
+        try
+        {
+            var step = NewStep(claim, mail with { Id = $"{phrase}:{mail.Id}" }, null, what);
+            step.Say(step.World.Dialogs.Phrases.Say(phrase, step.Model()));
+            await store.CommitAsync(step.ToCommit(claim) with { MailDone = [], LaneState = null }).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not StoreUnavailableException)
+        {
+            LogFailed(claim.Lane.Channel, mail.Failures + 1, e.GetType().Name, Where(e));
         }
     }
 
@@ -111,6 +135,9 @@ public sealed partial class LanePump(IBotStore store, Sealer sealer, WorldKeeper
 
     [LoggerMessage(1002, LogLevel.Error, "A step on {Channel} failed for the {Failures}. time: {Error} in {Place}")]
     private partial void LogFailed(string channel, int failures, string error, string place);
+
+    [LoggerMessage(1004, LogLevel.Error, "Mail on {Channel} could not be handled at {Failures} tries and was put aside; see `mail dead list`")]
+    private partial void LogPutAside(string channel, int failures);
 
     [LoggerMessage(1003, LogLevel.Warning, "Mail on {Channel} of kind {Kind} has no handler in this release and was dropped")]
     private partial void LogDropped(string channel, string kind);

@@ -48,10 +48,16 @@ public static class Actions
     /// <summary>Answer a question that was passed on to the office.</summary>
     public const string QuestionAnswer = "question-answer";
 
+    /// <summary>Take a document into the register, correct what was read of it, say whether it is in force.</summary>
+    public const string DirectiveImport = "directive-import";
+
+    /// <summary>Actions a later release brought, with the role that has them until the office's table says otherwise.</summary>
+    public static readonly IReadOnlyDictionary<string, Units.Role> Later = new Dictionary<string, Units.Role> { [DirectiveImport] = Units.Role.Officer };
+
     /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<string> All =
     [
         OwnData, PetitionSubmit, PetitionOwn, CaseQueue, CaseView, CaseTake, CaseAnswer, CaseAsk, Link, DutyView, ReportSubmit, ReportStatus,
-        DirectiveAsk, TaskView, QuestionAnswer,
+        DirectiveAsk, TaskView, QuestionAnswer, DirectiveImport,
     ];
 }

@@ -37,6 +37,9 @@ public sealed record OfficeData(
     /// <summary>Made-up units for sample mode.</summary>
     public IReadOnlyList<Unit> SampleUnits { get; init; } = [];
 
+    /// <summary>How directives address the kinds of units.</summary>
+    public Organisation Organisation { get; init; } = Organisation.Empty;
+
     /// <summary>The duty of this id, or null.</summary>
     public DutyDefinition? Duty(string id) => Duties.FirstOrDefault(d => d.Id == id);
 
@@ -67,7 +70,11 @@ public sealed record PetitionField(string Id, string Label);
 /// <param name="MessagesPerMinute">More than that is answered once, then dropped and counted.</param>
 /// <param name="PetitionsPerDay">New petitions of one person a day.</param>
 /// <param name="InvitationTriesPerHour">Wrong invitation codes of one chat an hour.</param>
-public sealed record SendLimits(int MessagesPerMinute, int PetitionsPerDay, int InvitationTriesPerHour);
+public sealed record SendLimits(int MessagesPerMinute, int PetitionsPerDay, int InvitationTriesPerHour)
+{
+    /// <summary>How long a file is kept that belongs to no petition, report or open dialog.</summary>
+    public TimeSpan StrayFiles { get; init; } = TimeSpan.FromHours(24);
+}
 
 /// <summary>A deadline given by law.</summary>
 /// <param name="Id">What it is for, e.g. <c>petition-answer</c>.</param>

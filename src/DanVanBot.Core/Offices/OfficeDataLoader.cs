@@ -14,7 +14,7 @@ public static partial class OfficeDataLoader
     public static readonly IReadOnlyList<string> Files =
     [
         "fields.yaml", "calendar.yaml", "laws.yaml", "permissions.yaml", "duties.yaml", "forms.yaml", "limits.yaml", "consent.yaml", "words.yaml", "phones.yaml",
-        "units.sample.yaml",
+        "units.sample.yaml", "organisation.yaml",
     ];
 
     /// <summary>Law lines without which nothing can be received.</summary>
@@ -56,7 +56,11 @@ public static partial class OfficeDataLoader
         var forms = Read(folder, "forms.yaml", errors, ReadForms) ?? new Dictionary<string, ReportForm>();
         var duties = Read(folder, "duties.yaml", errors, y => ReadDuties(y, forms)) ?? [];
         var limits = Read(folder, "limits.yaml", errors, y => new SendLimits(
-            y.Number("messages-per-minute", 1, 1000), y.Number("petitions-per-day", 1, 1000), y.Number("invitation-tries-per-hour", 1, 1000)));
+            y.Number("messages-per-minute", 1, 1000), y.Number("petitions-per-day", 1, 1000), y.Number("invitation-tries-per-hour", 1, 1000))
+        {
+            // Office folders made before this limit do not have it.
+            StrayFiles = TimeSpan.FromHours(y.Number("stray-file-hours", 1, 8760, 24)),
+        });
         var consent = Read(folder, "consent.yaml", errors, y => y.Id("version"));
         var words = Read(folder, "words.yaml", errors, y => ReadWords(y, calendar));
         var phones = Read(folder, "phones.yaml", errors, y => y.Maps("phones").Select(p =>
@@ -66,6 +70,16 @@ public static partial class OfficeDataLoader
             return line;
         }).ToList()) ?? [];
         var sample = Read(folder, "units.sample.yaml", errors, y => UnitFile.Read(y, isSample: true)) ?? [];
+        var organisation = Read(folder, "organisation.yaml", errors, y => new Organisation(
+            [
+                .. y.Maps("addressed").Select(m =>
+                {
+                    var kind = new AddressedKind(m.OneOf("kind", Unit.Kinds), m.Texts("names"), m.Texts("except"));
+                    m.RefuseOthers();
+                    return kind;
+                }),
+            ],
+            y.Texts("common")));
         if (errors.Count > 0)
             return (null, errors);
         var data = new OfficeData(profile, fields, calendar, laws!, permissions!, duties, forms, consent!, limits!)
@@ -74,6 +88,7 @@ public static partial class OfficeDataLoader
             NoReminders = silent ?? [],
             Phones = phones,
             SampleUnits = sample,
+            Organisation = organisation!,
         };
         return (data, errors);
     }
@@ -211,7 +226,14 @@ public static partial class OfficeDataLoader
         }
 
         foreach (var action in Actions.All.Where(a => !lines.Any(l => l.Action == a)))
-            yaml.Error("actions", $"nobody may do '{action}'");
+        {
+            // A folder of before this action was there: it works on as it is.
+            if (Actions.Later.TryGetValue(action, out var role))
+                lines.Add(new Permission(action, role, PermissionScope.Office));
+            else
+                yaml.Error("actions", $"nobody may do '{action}'");
+        }
+
         return new Permissions(lines);
     }
 }

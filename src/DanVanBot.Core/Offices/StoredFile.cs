@@ -16,8 +16,11 @@ namespace DanVanBot.Core.Offices;
 /// <param name="Attachment">Its content in the store; null until it is fetched, or when it never will be.</param>
 /// <param name="ContentType">As the channel says; null when unknown.</param>
 /// <param name="State">Where it stands.</param>
+/// <param name="IsLoose">No record names it so far. Whoever writes a record that does makes it kept, by itself (<see cref="Files.Keep"/>).</param>
+/// <param name="ShownIn">The last message that shows it, while it is loose.</param>
 public sealed record StoredFile(
-    string Id, LaneId Lane, AttachmentKind Kind, string? Name, long? Size, string? Attachment, string? ContentType, FileState State = FileState.Waiting)
+    string Id, LaneId Lane, AttachmentKind Kind, string? Name, long? Size, string? Attachment, string? ContentType, FileState State = FileState.Waiting,
+    bool IsLoose = false, string? ShownIn = null)
 {
     /// <summary>Key <c>state</c> finds those to be cleared away; key <c>attachment</c> tells whether another file has the same content.</summary>
     public static readonly RecordKind<StoredFile> Records = new("file", f => f.Id, f =>
@@ -41,4 +44,7 @@ public enum FileState
 
     /// <summary>Its owner had it erased: the content is to be deleted unless another file shares it, then this record.</summary>
     Erased,
+
+    /// <summary>It belongs to nothing: this record is to be deleted once the message that shows it has ended, then the content when nothing else names it.</summary>
+    Stray,
 }

@@ -2,6 +2,7 @@ using DanVanBot.Core.Conversations;
 using DanVanBot.Core.Questions;
 using DanVanBot.Core.Storage;
 using DanVanBot.Dialogs;
+using DanVanBot.Directives.Answering;
 using DanVanBot.Directives.Search;
 
 namespace DanVanBot.Core.Offices;
@@ -20,6 +21,9 @@ namespace DanVanBot.Core.Offices;
 public sealed record World(
     int Number, DialogSet Dialogs, DialogEngine Engine, Corpus Corpus, OfficeData Office, Slices Slices, MessageRenderer Renderer, TextCues Cues)
 {
+    /// <summary>What officers answered and kept.</summary>
+    public KnownAnswers Known { get; init; } = KnownAnswers.Empty;
+
     /// <summary>A message fitted to the channel of a lane.</summary>
     public IReadOnlyList<BotMessage> Render(LaneId lane, BotMessage message) => Renderer.Render(lane.Channel, message);
 }

@@ -76,7 +76,7 @@ public static class ErasedFiles
         foreach (var file in waiting)
         {
             var isShared = file.Attachment is not null
-                && StoredFile.Records.Where(view, "attachment", file.Attachment, 200).Any(f => f.State != FileState.Erased);
+                && StoredFile.Records.Where(view, "attachment", file.Attachment, 200).Any(f => f.State is not (FileState.Erased or FileState.Stray));
             if (file.Attachment is not null && !isShared)
                 await store.DeleteAttachmentAsync(office, file.Attachment, ct).ConfigureAwait(false);
             await store.CommitAsync(

@@ -10,7 +10,10 @@ namespace DanVanBot.Core.Questions;
 public static class AnswerMessage
 {
     /// <summary>Composes the message. Summaries are never marked as quotations.</summary>
-    public static BotMessage Compose(StepContext step, Answer answer)
+    /// <param name="step">For the buttons: what they carry is kept in the chat.</param>
+    /// <param name="answer">The answer.</param>
+    /// <param name="question">The question, for those buttons that ask it again elsewhere.</param>
+    public static BotMessage Compose(StepContext step, Answer answer, string question)
     {
         var text = AnswerText.Compose(answer, AnswerTexts.Default);
         var spans = new List<TextSpan>();
@@ -24,8 +27,37 @@ public static class AnswerMessage
             from = at + citation.Quote.Length;
         }
 
-        var buttons = answer.Route == AnswerRoute.Answer ? [] : step.World.Dialogs.Phrases.Say("after-no-answer", step.Model()).Buttons;
+        var buttons = answer.Route switch
+        {
+            AnswerRoute.Answer => AfterAnswer(step, answer, question),
+            AnswerRoute.Abstain => AfterNone(step, answer, question),
+            _ => step.World.Dialogs.Phrases.Say("after-guard", step.Model()).Buttons,
+        };
         return new BotMessage(text, spans, buttons, AskFor.None, []);
+    }
+
+    private static IReadOnlyList<Button> AfterAnswer(StepContext step, Answer answer, string question)
+    {
+        var first = answer.Citations[0];
+        var directive = first.Directive;
+        return step.World.Dialogs.Phrases.Say("after-answer", step.Model(
+            ("text", LastTexts.Keep(step, question)),
+            ("more", answer.Citations.Count > answer.Shown),
+            ("section", DirectiveRefs.Of(directive, first.Section)),
+            ("tasks", UnitTasks.UnitsOf(step).Count > 0),
+            ("duties", directive.ReportDuties.Count > 0 ? DirectiveRefs.Of(directive) : null),
+            ("related", directive.References.Count > 0 ? DirectiveRefs.Of(directive) : null))).Buttons;
+    }
+
+    private static IReadOnlyList<Button> AfterNone(StepContext step, Answer answer, string question)
+    {
+        // A button's label holds 20 characters: a section with a longer name has none.
+        var near = answer.Suggestions.Where(s => s.Section.Length <= 10).DistinctBy(s => (s.Directive.File, s.Section))
+            .Select(s => (s.Section, Ref: DirectiveRefs.Of(s.Directive, s.Section))).Where(s => s.Ref is not null).Take(2).ToList();
+        return step.World.Dialogs.Phrases.Say("after-no-answer", step.Model(
+            ("text", LastTexts.Keep(step, question)),
+            ("near1", near.Count > 0 ? near[0].Section : null), ("near1Ref", near.Count > 0 ? near[0].Ref : null),
+            ("near2", near.Count > 1 ? near[1].Section : null), ("near2Ref", near.Count > 1 ? near[1].Ref : null))).Buttons;
     }
 
     /// <summary>"mục 2.3, Công văn số …".</summary>

@@ -12,6 +12,7 @@ public static class Asking
     private static readonly TimeSpan Inherits = TimeSpan.FromMinutes(15);
     private const int InheritsTurns = 5;
     private const int MaxQuestion = 1000;
+    private const int MostMore = 5;
 
     /// <summary>A text outside any dialog, or the argument of the ask command.</summary>
     public static void Answer(StepContext step, string text)
@@ -25,6 +26,11 @@ public static class Asking
         var answer = Ask(step, text);
         Remember(step, text, answer);
         var kind = KindOf(step, text, answer);
+        var known = kind is TextKind.Question or TextKind.Nothing ? Known(step, text, answer) : null;
+        if (known is not null)
+            kind = TextKind.Question;
+        if (kind == TextKind.Question)
+            NoteGap(step, text, answer, known);
         step.Chat = step.Chat with { Misses = kind == TextKind.Nothing ? step.Chat.Misses : 0 };
         switch (kind)
         {
@@ -44,7 +50,7 @@ public static class Asking
                 step.SayMenu("complaint");
                 break;
             default:
-                step.SayMenu(Compose(step, answer));
+                step.SayMenu(known ?? AnswerMessage.Compose(step, answer, text));
                 break;
         }
     }
@@ -62,7 +68,7 @@ public static class Asking
         var answer = Ask(step, text);
         if (answer.Route != AnswerRoute.Answer)
             return false;
-        step.SayMenu(Compose(step, answer));
+        step.SayMenu(AnswerMessage.Compose(step, answer, text));
         return true;
     }
 
@@ -71,12 +77,22 @@ public static class Asking
     {
         var answer = Ask(step, text);
         Remember(step, text, answer);
-        return (answer.Route == AnswerRoute.Answer, [Compose(step, answer)]);
+        var known = Known(step, text, answer);
+        NoteGap(step, text, answer, known);
+        return (known is not null || answer.Route == AnswerRoute.Answer, [known ?? AnswerMessage.Compose(step, answer, text)]);
+    }
+
+    /// <summary>The passages an answer did not show for want of room, best first.</summary>
+    public static IReadOnlyList<Citation> More(StepContext step, string text)
+    {
+        var answer = Ask(step, text);
+        return answer.Route == AnswerRoute.Answer ? [.. answer.Citations.Skip(answer.Shown).Take(MostMore)] : [];
     }
 
     private static Answer Ask(StepContext step, string text)
     {
-        var history = step.Chat.Asked.Where(q => step.AcceptedAt - q.At <= Inherits).Select(q => q.Text).ToList();
+        var asked = step.Chat.Asked is [.., { } last] && last.Text == text ? step.Chat.Asked.SkipLast(1) : step.Chat.Asked;
+        var history = asked.Where(q => step.AcceptedAt - q.At <= Inherits).Select(q => q.Text).ToList();
         var question = new Question(text.Length > MaxQuestion ? text[..MaxQuestion] : text, history, step.Who?.Roles.FirstOrDefault(r => r.Unit is not null)?.Unit);
         return Answerer.Answer(question, step.World.Corpus, step.Data.Calendar.DayOf(step.AcceptedAt));
     }
@@ -122,7 +138,21 @@ public static class Asking
         step.Chat = step.Chat with { Asked = [.. step.Chat.Asked.TakeLast(InheritsTurns - 1), new AskedBefore(text.Length > MaxQuestion ? text[..MaxQuestion] : text, step.AcceptedAt)] };
     }
 
-    private static BotMessage Compose(StepContext step, Answer answer) => AnswerMessage.Compose(step, answer);
+    // What an officer answered stands in for "not found"; before an answer of the documents it goes only where the same was asked.
+    private static BotMessage? Known(StepContext step, string text, Answer answer)
+    {
+        if (answer.Route is not (AnswerRoute.Answer or AnswerRoute.Abstain) || step.World.Known.Find(text) is not var (known, isSame))
+            return null;
+        return !isSame && answer.Route == AnswerRoute.Answer ? null : step.World.Dialogs.Phrases.Say("known-answer", step.Model(
+            ("question", known.Question), ("isSame", isSame), ("answer", known.Text), ("source", known.Source), ("day", step.Data.Words.Dates.Day(known.Day)),
+            ("text", LastTexts.Keep(step, text))));
+    }
+
+    private static void NoteGap(StepContext step, string text, Answer answer, BotMessage? known)
+    {
+        if (known is null && answer.Route == AnswerRoute.Abstain && answer.Reason is not ("empty" or "out-of-domain" or "legal-advice"))
+            Gap.Note(step, text, answer.Reason);
+    }
 
     // First the likeliest meanings as buttons, then an example and a human's telephone number.
     private static void NotUnderstood(StepContext step, string text)

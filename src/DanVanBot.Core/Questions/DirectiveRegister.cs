@@ -1,88 +1,82 @@
+using DanVanBot.Core.Conversations;
 using DanVanBot.Core.Storage;
-using DanVanBot.Directives;
 using Directive = DanVanBot.Directives.Directive;
-using DanVanBot.Directives.Reading;
-using DanVanBot.Directives.Register;
 
 namespace DanVanBot.Core.Questions;
 
-/// <summary>The register of directives in the store: one record a document, by the name of its file.</summary>
-public sealed class DirectiveRegister(IBotStore store, OfficeId office)
+/// <summary>The register for those outside a step: commands and the search index.</summary>
+public sealed class DirectiveRegister(IBotStore store, OfficeId office, TimeProvider time)
 {
-    /// <summary>Kind of the records.</summary>
-    public const string Kind = "directive";
+    private const int Tries = 5;
 
     /// <summary>Every document, summaries included.</summary>
     public async Task<IReadOnlyList<Directive>> AllAsync(CancellationToken ct = default)
     {
         var all = new List<Directive>();
-        string? after = null;
-        do
-        {
-            var page = await store.ListAsync(new RecordQuery(office, Kind, Limit: 100, After: after), ct).ConfigureAwait(false);
-            all.AddRange(page.Records.Select(r => DirectiveJson.Deserialize(r.Body)));
-            after = page.Next;
-        }
-        while (after is not null);
+        await foreach (var record in RecordsAsync(ct).ConfigureAwait(false))
+            all.Add(RegisterBook.Read(record).Directive);
         return all;
     }
 
-    /// <summary>
-    /// Takes documents in. The same text twice changes nothing; another text under the same file name replaces it; a real document replaces the summaries
-    /// that stand for it.
-    /// </summary>
+    /// <summary>Takes documents in, each in a commit of its own: what is said of one before another is refused stays true.</summary>
+    /// <exception cref="StoreUnavailableException">The store is closed, or others keep changing the same documents.</exception>
     public async Task<IReadOnlyList<ImportResult>> ImportAsync(IReadOnlyList<Directive> documents, CancellationToken ct = default)
     {
-        var known = await AllAsync(ct).ConfigureAwait(false);
         var results = new List<ImportResult>();
         foreach (var document in documents)
-        {
-            var same = known.FirstOrDefault(d => !d.IsSummary && d.ContentHash == document.ContentHash);
-            if (same is not null)
-            {
-                results.Add(new ImportResult(document, ImportChange.Unchanged, same.File));
-                continue;
-            }
-
-            var earlier = known.FirstOrDefault(d => !d.IsSummary && d.File == document.File);
-            var summaries = known.Where(d => d.IsSummary && DirectiveIdentity.StandsFor(d, document)).ToList();
-            var writes = new List<RecordWrite> { ToWrite(document) };
-            writes.AddRange(summaries.Select(s => new RecordWrite.Delete(Kind, IdOf(s))));
-            var done = await store.CommitAsync(new StoreCommit { Office = office, Writes = writes }, ct).ConfigureAwait(false);
-            if (!done.Done)
-                throw new StoreUnavailableException($"An import was refused: {done.Status} {done.Detail}");
-            results.Add(new ImportResult(document, earlier is null ? ImportChange.Added : ImportChange.Replaced, summaries.FirstOrDefault()?.File));
-        }
-
+            results.Add(await ChangeAsync(view => RegisterBook.Import(view, document, time.GetUtcNow(), "operator"), ct).ConfigureAwait(false));
         return results;
     }
 
-    /// <summary>Writes one document in a view.</summary>
-    public static void Put(Conversations.StepView view, Directive directive) => view.Put(Kind, IdOf(directive), DirectiveJson.Serialize(directive), []);
+    /// <summary>Gives documents of an earlier release their keys. Two that are one by today's rules stay two, as the office knows them.</summary>
+    public async Task UpgradeAsync(CancellationToken ct = default)
+    {
+        await foreach (var record in RecordsAsync(ct).ConfigureAwait(false))
+        {
+            if (record.Keys.Count > 0)
+                continue;
+            var keys = RegisterBook.KeysOf(RegisterBook.Read(record).Directive);
+            var done = await CommitAsync(keys).ConfigureAwait(false);
+            if (!done.Done)
+                await CommitAsync([.. keys.Where(k => !k.Unique)]).ConfigureAwait(false);
 
-    /// <summary>One document as a write.</summary>
-    public static RecordWrite ToWrite(Directive directive) => new RecordWrite.Put(Kind, IdOf(directive), DirectiveJson.Serialize(directive), []);
+            Task<CommitResult> CommitAsync(IReadOnlyList<IndexKey> with) => store.CommitAsync(
+                new StoreCommit
+                {
+                    Office = office,
+                    Reads = [new ReadStamp(record.Kind, record.Id, record.Version)],
+                    Writes = [new RecordWrite.Put(record.Kind, record.Id, record.Body, with)],
+                },
+                ct);
+        }
+    }
 
-    // File names may hold any letter; ids are short ASCII.
-    private static string IdOf(Directive directive) => (directive.IsSummary ? "s" : "d")
-        + Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(directive.File)))[..32];
+    private async IAsyncEnumerable<StoreRecord> RecordsAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    {
+        string? after = null;
+        do
+        {
+            var page = await store.ListAsync(new RecordQuery(office, RegisterBook.Kind, Limit: 100, After: after), ct).ConfigureAwait(false);
+            foreach (var record in page.Records)
+                yield return record;
+            after = page.Next;
+        }
+        while (after is not null);
+    }
+
+    private async Task<T> ChangeAsync<T>(Func<StepView, T> change, CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var view = new StepView(store, office);
+            var result = await Task.Run(() => change(view), ct).ConfigureAwait(false);
+            if (view.Writes.Count == 0)
+                return result;
+            var done = await store.CommitAsync(new StoreCommit { Office = office, Reads = view.Reads, Writes = view.Writes }, ct).ConfigureAwait(false);
+            if (done.Done)
+                return result;
+            if (attempt == Tries)
+                throw new StoreUnavailableException($"An import was refused: {done.Status} {done.Detail}");
+        }
+    }
 }
-
-/// <summary>What an import changed.</summary>
-public enum ImportChange
-{
-    /// <summary>New in the register.</summary>
-    Added,
-
-    /// <summary>Another text under the same file name.</summary>
-    Replaced,
-
-    /// <summary>The same text is there already.</summary>
-    Unchanged,
-}
-
-/// <summary>One document of an import.</summary>
-/// <param name="Directive">As read.</param>
-/// <param name="Change">What it changed.</param>
-/// <param name="Other">The file it is the same as, or the summary it replaced.</param>
-public sealed record ImportResult(Directive Directive, ImportChange Change, string? Other);

@@ -32,6 +32,7 @@ public interface IBotStore : IAsyncDisposable
     /// <summary>
     /// Claims up to <paramref name="maxLanes"/> lanes that have mail and are claimed by nobody. A lane is claimed once at a time; a claim ends with
     /// <see cref="ReleaseAsync"/>, or when the process that holds it is gone. Mail that failed is not offered before its time, nor is what came after it in its lane.
+    /// Mail that cannot be opened (changed from outside), or whose lane's state cannot, becomes a dead letter here; all other mail is offered as if it were not there.
     /// </summary>
     /// <param name="maxLanes">1 to 256.</param>
     /// <param name="maxMail">At most so many pieces of mail a lane, oldest first.</param>
@@ -47,6 +48,19 @@ public interface IBotStore : IAsyncDisposable
     /// (kept sealed, 90 days) and the lane goes on.
     /// </summary>
     Task FailMailAsync(LaneClaim claim, string mailId, string reason, DateTimeOffset? retryAt, CancellationToken ct = default);
+
+    /// <summary>Dead letters of an office, the oldest first.</summary>
+    /// <param name="office">The office.</param>
+    /// <param name="after">The last number of the page before, 0 at first.</param>
+    /// <param name="limit">1 to 200.</param>
+    /// <param name="ct">Cancels the wait.</param>
+    Task<IReadOnlyList<DeadLetter>> ListDeadLettersAsync(OfficeId office, long after, int limit, CancellationToken ct = default);
+
+    /// <summary>
+    /// Makes mail of a dead letter again: at the end of its lane, under its own id, as if it had never failed. Its id counts as accepted today.
+    /// </summary>
+    /// <returns>False when there is no dead letter of this number (any more).</returns>
+    Task<bool> ReplayDeadLetterAsync(OfficeId office, long number, CancellationToken ct = default);
 
     // ---- the one commit ----------------------------------------------------------------------------------------------------
 
@@ -75,7 +89,7 @@ public interface IBotStore : IAsyncDisposable
 
     /// <summary>
     /// Marks up to <paramref name="max"/> rows of one channel instance as Sending, durably, and returns them. Only the oldest unsent row of a lane
-    /// is offered, one a lane; rows whose time has not come and that were never tried do not count. Replies go before reminders, and so does what stands
+    /// is offered, one a lane; one that cannot be opened ends as <see cref="OutboxState.Rejected"/>; rows whose time has not come and that were never tried do not count. Replies go before reminders, and so does what stands
     /// before a reply in its lane. An edit whose first message was never sent is dropped; of two unsent edits of one message the newer stands.
     /// A row whose lane has no address ends as <see cref="OutboxState.Unreachable"/>.
     /// </summary>
@@ -129,6 +143,21 @@ public interface IBotStore : IAsyncDisposable
 
     /// <summary>Forgets an attachment, whoever put it. No error when it is gone already. Waits while a backup is being written.</summary>
     Task DeleteAttachmentAsync(OfficeId office, string name, CancellationToken ct = default);
+
+    /// <summary>
+    /// Forgets an attachment unless somebody put it (also: the same content again) at <paramref name="putBefore"/> or later: what is being sent at this moment is not
+    /// taken away from under it. Waits while a backup is being written.
+    /// </summary>
+    /// <returns>True when it is gone, also when it was gone already.</returns>
+    Task<bool> DeleteAttachmentAsync(OfficeId office, string name, DateTimeOffset putBefore, CancellationToken ct = default);
+
+    /// <summary>Names of attachments that were last put before an instant, in the order of their bytes.</summary>
+    /// <param name="office">The office.</param>
+    /// <param name="putBefore">Younger ones are left out.</param>
+    /// <param name="after">The last name of the page before, or null.</param>
+    /// <param name="limit">1 to 1000.</param>
+    /// <param name="ct">Cancels the wait.</param>
+    Task<IReadOnlyList<string>> ListAttachmentsAsync(OfficeId office, DateTimeOffset putBefore, string? after, int limit, CancellationToken ct = default);
 
     // ---- care --------------------------------------------------------------------------------------------------------------
 

@@ -27,3 +27,15 @@ public sealed record MailItem(string Id, long Seq, string Body, DateTimeOffset A
 /// <param name="State">The lane's state, JSON, or null at first.</param>
 /// <param name="Mail">Waiting mail, oldest first.</param>
 public sealed record LaneClaim(OfficeId Office, LaneId Lane, long Token, string? Address, string? State, IReadOnlyList<MailItem> Mail);
+
+/// <summary>Mail that no step could handle, put aside.</summary>
+/// <param name="Number">Names it among dead letters; they are in the order their mail was accepted.</param>
+/// <param name="Lane">Whose it was.</param>
+/// <param name="Id">As accepted.</param>
+/// <param name="Body">As accepted; null when it cannot be opened.</param>
+/// <param name="Reason">What the last failure was, never anybody's words; null when it cannot be opened.</param>
+/// <param name="Failures">How often it was tried.</param>
+/// <param name="AcceptedAt">When it came in.</param>
+/// <param name="At">When it was put aside.</param>
+public sealed record DeadLetter(
+    long Number, LaneId Lane, string Id, string? Body, string? Reason, int Failures, DateTimeOffset AcceptedAt, DateTimeOffset At);

@@ -44,7 +44,8 @@ public static class Linking
         Invitation.Records.Put(step.View, invitation with { UsedBy = who.Id, UsedAt = step.AcceptedAt, Channel = step.Lane.Channel });
         var duties = Bind(step, who, new RoleGrant(invitation.Role, invitation.Unit, step.AcceptedAt, invitation.IsTrial));
         return EffectResult.Of(
-            "ok", ("unit", UnitName(step, invitation.Unit)), ("role", RoleName(step, invitation.Role)), ("duties", duties), ("count", duties.Count));
+            "ok", ("unit", UnitName(step, invitation.Unit)), ("role", RoleName(step, invitation.Role)), ("duties", duties), ("count", duties.Count),
+            ("officer", invitation.Role == Role.Officer));
     }
 
     /// <summary>Gives a role to the person behind this lane, notes it, and tells what the unit owes now. What is told here is settled: reminders begin with the next step of the ladder.</summary>

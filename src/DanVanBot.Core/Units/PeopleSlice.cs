@@ -1,6 +1,7 @@
 using DanVanBot.Core.Conversations;
 using DanVanBot.Core.Offices;
 using DanVanBot.Core.Petitions;
+using DanVanBot.Core.Questions;
 using DanVanBot.Core.Reporting;
 using DanVanBot.Dialogs;
 
@@ -16,6 +17,7 @@ public static class PeopleSlice
             .When("consent-needed", c => c.Step().Who?.Consent?.TextVersion != c.Step().Data.ConsentVersion)
             .When("is-officer", c => c.Step().Has(Role.Officer))
             .When("is-secretary", c => c.Step().Has(Role.Secretary))
+            .When("is-bound", c => c.Step().Has(Role.Secretary) || c.Step().Has(Role.Officer))
             .When("is-sample", c => SampleMode.IsOn(c.Step().View))
             .Value("my-phone", c => c.Step().MayHere(Actions.OwnData) ? c.Step().Who?.Phone : null)
             .Show("office", Office)
@@ -78,7 +80,11 @@ public static class PeopleSlice
         if (!step.MayHere(Actions.OwnData))
             return Gate.NotAllowed;
         foreach (var lane in (step.Who?.Lanes ?? []).Append(step.Lane).Distinct())
+        {
             ErasedChat.Records.Put(step.View, new ErasedChat(lane, step.AcceptedAt));
+            Inquiries.Erase(step, lane);
+        }
+
         if (step.Who is not { } who)
             return EffectResult.Of("ok", ("kept", 0));
         var kept = Erasure.EraseAll(step, who);

@@ -242,8 +242,15 @@ internal sealed partial class DialogRun
         if (!ask.FromArgument || _argumentUsed || string.IsNullOrEmpty(_argument) || _slots.ContainsKey(ask.Slot))
             return false;
         _argumentUsed = true;
-        if (ReadText(ask, _argument).Value is not { } value)
+        var read = ReadText(ask, _argument);
+        if (read.Value is not { } value)
+        {
+            // What holds a digit was meant as a code: they hear that it is none, not only the question for one.
+            if (ask.Type == SlotType.Code && _argument.Any(char.IsAsciiDigit))
+                _preface = Sentence(ask, read.Reason ?? "code");
             return false;
+        }
+
         _slots[ask.Slot] = value;
         return true;
     }

@@ -1,7 +1,10 @@
 namespace DanVanBot.Directives.Answering;
 
-/// <summary>A question with the earlier questions of the same chat, oldest first, and the unit the asker is bound to.</summary>
-public sealed record Question(string Text, IReadOnlyList<string>? History = null, string? UserUnit = null);
+/// <summary>A question with what the same chat was about before.</summary>
+/// <param name="History">The earlier questions, oldest first; they are understood and answered again. Ignored where <paramref name="Context"/> is given.</param>
+/// <param name="UserUnit">The name of the unit the asker is bound to: who "tôi", "chúng tôi", "đơn vị mình" are.</param>
+/// <param name="Context">What the question before left behind, while it is alive.</param>
+public sealed record Question(string Text, IReadOnlyList<string>? History = null, string? UserUnit = null, QuestionContext? Context = null);
 
 /// <summary>Where a text belongs. Only <see cref="Answer"/> carries citations.</summary>
 public enum AnswerRoute
@@ -54,7 +57,11 @@ public sealed record Answer
 
     public IReadOnlyList<AnswerWarning> Warnings { get; init; } = [];
     public IReadOnlyList<Suggestion> Suggestions { get; init; } = [];
+    /// <summary>What of the earlier question was used; null when nothing was.</summary>
     public CarriedFacets? Carried { get; init; }
+
+    /// <summary>What this question leaves for the next one; its time and turns are set by <see cref="QuestionContext.After"/>.</summary>
+    public QuestionContext? Leaves { get; init; }
 
     /// <summary>The question as it was understood when more than one word of it was repaired; else null.</summary>
     public string? Understood { get; init; }

@@ -48,8 +48,7 @@ public static class AnswerText
     private static string Found(Answer answer, AnswerTexts texts)
     {
         var text = new StringBuilder();
-        if (answer.Carried is { Document: { } carried } && answer.Citations[0].Document == carried)
-            text.AppendLine(texts.Answer("carried", ("what", NameOf(answer.Citations[0].Directive, texts))));
+        if (Carried(answer, texts) is { Length: > 0 } what) text.AppendLine(texts.Answer("carried", ("what", what)));
         if (answer.Understood is { } understood) text.AppendLine(texts.Answer("understood", ("text", understood)));
         if (answer.Reason == "both") text.AppendLine(texts.Answer("both"));
         var tail = new StringBuilder();
@@ -72,9 +71,34 @@ public static class AnswerText
             if (last) text.AppendLine(source);
         }
 
+        if (Figure(answer, texts) is { Length: > 0 } figure && text.Length + tail.Length + figure.Length < Longest - 4) text.AppendLine(figure);
         if (answer.Data.TryGetValue("more", out var more) && more != "0" && text.Length + tail.Length < Longest - 60) text.AppendLine(texts.Answer("more", ("count", more)));
         var result = text.ToString().TrimEnd() + tail.ToString();
         return result.Length <= Longest ? result : result[..Longest];
+    }
+
+    /// <summary>What was taken over from the question before: the document the answer is from, the year, the unit.</summary>
+    private static string Carried(Answer answer, AnswerTexts texts)
+    {
+        if (answer.Carried is not { } carried) return string.Empty;
+        var parts = new List<string>();
+        if (carried.Unit is { } unit) parts.Add(texts.Answer("carried_unit", ("unit", unit)));
+        if (carried.Document == answer.Citations[0].Document) parts.Add(NameOf(answer.Citations[0].Directive, texts));
+        else if (carried.Year is { } year) parts.Add(texts.Answer("carried_year", ("year", year.ToString(CultureInfo.InvariantCulture))));
+        return string.Join("; ", parts);
+    }
+
+    /// <summary>Whose figure and for what time, where the quotation does not say it itself.</summary>
+    private static string Figure(Answer answer, AnswerTexts texts)
+    {
+        var quote = answer.Citations[0].Quote;
+        var parts = new List<string>();
+        foreach (var key in (ReadOnlySpan<string>)["place", "period"])
+        {
+            if (answer.Data.TryGetValue(key, out var value) && !quote.Contains(value, StringComparison.OrdinalIgnoreCase)) parts.Add(value);
+        }
+
+        return parts.Count == 0 ? string.Empty : texts.Answer("figure", ("what", string.Join(", ", parts)));
     }
 
     private static string Source(Citation citation, AnswerTexts texts)

@@ -35,8 +35,7 @@ internal static class AnswerTypes
         for (var i = from; i < to; i++)
         {
             if (!block.Tokens[i].IsNumber || !IsQuantity(block, i, rules)) continue;
-            var noun = question.AskedNoun;
-            if (noun is null)
+            if (question.AskedNouns.Count == 0)
             {
                 // "diện tích … là bao nhiêu": the figure stands beside a word of the question.
                 for (var j = Math.Max(from, i - 4); j < Math.Min(to, i + 4); j++)
@@ -47,10 +46,28 @@ internal static class AnswerTypes
                 continue;
             }
 
-            for (var j = i + 1; j < Math.Min(to, i + 4) && !block.Tokens[j].IsNumber; j++)
+            foreach (var noun in question.AskedNouns)
             {
-                if (block.Tokens[j].Folded == noun) return true;
+                for (var j = i + 1; j < Math.Min(to, i + 4) && !block.Tokens[j].IsNumber; j++)
+                {
+                    if (Array.IndexOf(noun.AnyOf, block.Tokens[j].Folded) >= 0 && IsQualified(block, i, from, to, noun)) return true;
+                }
             }
+        }
+
+        return false;
+    }
+
+    /// <summary>"bao nhiêu đơn tố cáo" is not answered with "229 đơn": the words behind the noun stand in the sentence around the figure.</summary>
+    private static bool IsQualified(CorpusBlock block, int number, int from, int to, AskedNoun noun)
+    {
+        if (noun.Qualifiers.Length == 0) return true;
+        int first = number, last = number + 1;
+        while (first > from && number - first < 24 && !block.Tokens[first].Breaks) first--;
+        while (last < to && last - number < 16 && !block.Tokens[last].Breaks) last++;
+        for (var i = first; i + 1 < last; i++)
+        {
+            if (block.Tokens[i].Folded == noun.Qualifiers[0] && block.Tokens[i + 1].Folded == noun.Qualifiers[1]) return true;
         }
 
         return false;
@@ -71,7 +88,7 @@ internal static class AnswerTypes
     {
         for (var i = from; i + 1 < to; i++)
         {
-            if (block.Tokens[i].Folded == rules.OrdinalWord && (block.Tokens[i + 1].IsNumber || block.Tokens[i + 1].Folded.All(c => c is 'i' or 'v' or 'x'))) return true;
+            if (rules.OrdinalHeads.Contains(block.Tokens[i].Folded) && (block.Tokens[i + 1].IsNumber || block.Tokens[i + 1].Folded.All(c => c is 'i' or 'v' or 'x'))) return true;
         }
 
         return false;

@@ -15,13 +15,23 @@ public static class Answerer
     {
         ArgumentNullException.ThrowIfNull(question);
         ArgumentNullException.ThrowIfNull(corpus);
+        return Run(question, corpus).Finish(today);
+    }
+
+    internal static Turn Run(Question question, Corpus corpus)
+    {
         Turn? before = null;
+        if (question.Context is { } context)
+        {
+            if (!string.IsNullOrWhiteSpace(context.Asked)) before = Turn.Of(context, corpus, question.UserUnit);
+            return new Turn(corpus, question.Text, before, question.UserUnit).Run();
+        }
+
         foreach (var earlier in (question.History ?? []).TakeLast(MostHistory))
         {
             if (!string.IsNullOrWhiteSpace(earlier)) before = new Turn(corpus, earlier, before, question.UserUnit).Run();
         }
 
-        var turn = new Turn(corpus, question.Text, before, question.UserUnit).Run();
-        return turn.Finish(today);
+        return new Turn(corpus, question.Text, before, question.UserUnit).Run();
     }
 }

@@ -18,14 +18,36 @@ internal static class Gates
         ("out_of_domain", AnswerRoute.Abstain, "out-of-domain"),
     ];
 
-    public static Answer? Guard(Understanding question, QuestionRules rules)
+    public static Answer? Guard(Understanding question, Corpus corpus, QuestionRules rules)
     {
+        if (IsAboutPerson(question, corpus, rules)) return Refuse(AnswerRoute.PersonalData, "personal-data");
         foreach (var (guard, route, reason) in Ordered)
         {
-            if (rules.Guard(guard).IsIn(question.Tokens, question.Text)) return Refuse(route, reason);
+            if (rules.Guard(guard).Match(question.Tokens, question.Text) is not { } match) continue;
+            // Where the documents themselves speak of tourism, tourism is no other matter.
+            if (guard == "out_of_domain" && IsKnown(question, match, corpus)) continue;
+            return Refuse(route, reason);
         }
 
         return null;
+    }
+
+    private static bool IsKnown(Understanding question, (int From, int To) match, Corpus corpus)
+    {
+        if (match.To - match.From < 2) return false;
+        for (var i = match.From; i + 1 < match.To; i++)
+        {
+            if (!corpus.Index.HasPair(question.Tokens[i].Folded, question.Tokens[i + 1].Folded)) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>A signer is named, and not as who signed or what office they hold: a person's own affairs are asked about.</summary>
+    private static bool IsAboutPerson(Understanding question, Corpus corpus, QuestionRules rules)
+    {
+        if (question.Has(Intents.Signer) || rules.Intent("person_role").IsIn(question.Tokens, question.Text)) return false;
+        return corpus.Signers.IsIn(question.Tokens, question.Text);
     }
 
     /// <summary>A document the question names and nobody stored is said to be missing; one that is only cited is answered from the citation, and its content is refused.</summary>
@@ -57,14 +79,16 @@ internal static class Gates
     {
         foreach (var place in question.Places)
         {
-            if (!corpus.Documents.Any(d => d.Places.Contains(place.Name)))
+            if (!corpus.Places.Contains(place.Name))
                 return Refuse(AnswerRoute.Abstain, "other-place", ("place", TitleCase(question.Text[question.Tokens[place.From].Start..question.Tokens[place.To - 1].End])));
         }
 
+        if (question.UnknownPlace is { } unknown) return Refuse(AnswerRoute.Abstain, "other-place", ("place", TitleCase(unknown)));
+
         foreach (var year in question.Years)
         {
-            if (corpus.Documents.Any(d => d.Years.Contains(year)) || Speaks(corpus, year)) continue;
-            var known = corpus.Documents.SelectMany(d => d.Years).Distinct().Order();
+            if (corpus.Years.Contains(year) || Speaks(corpus, year)) continue;
+            var known = corpus.Years.Order();
             return Refuse(AnswerRoute.Abstain, "other-year", ("year", Text(year)), ("years", string.Join(", ", known.Select(Text))));
         }
 

@@ -13,6 +13,7 @@ internal sealed class LookUps(
     List<CorpusDocument> stored,
     List<(CorpusDocument Document, DocumentReference Reference)> cited)
 {
+    private const float MuchBeside = 2.2f;
     private const int MostListed = 5;
     private const int ListedCharacters = 1500;
 
@@ -39,14 +40,21 @@ internal sealed class LookUps(
     /// <summary>A part of the document that the question's facets point to.</summary>
     private Answer? Part(BlockKind kind)
     {
-        var found = ranker.Rank(b => b.Block.Kind == kind ? 1 : 0);
+        var found = ranker.Rank(corpus.Tables.OfKind(kind));
         return found.Count == 0 ? null : Found(found[0], found);
+    }
+
+    /// <summary>Who carries out a document as a whole is said in its closing.</summary>
+    public static Answer? Charge(CorpusDocument document, Ranker ranker, List<Candidate> found)
+    {
+        var closing = ranker.Rank(Enumerable.Range(document.FirstBlock, document.BlockCount).ToArray(), b => b.Block.Kind == BlockKind.Closing);
+        return closing.Count == 0 || closing[0].Passage.BlockCoverage < .7f ? null : Found(closing[0], found);
     }
 
     private Answer? Subject()
     {
         // "… là gì" asks for a subject only of a document that is named by number, or by hardly more than its kind and issuer.
-        var found = ranker.Rank(b => b.Block.Kind == BlockKind.Header && b.Document.Directive.Subject is not null ? 1 : 0);
+        var found = ranker.Rank(corpus.Tables.OfKind(BlockKind.Header), b => b.Document.Directive.Subject is not null);
         if (found.Count == 0) return null;
         return stored.Count > 0 || found[0].Passage.BlockCoverage >= .8f ? Found(found[0], found) : null;
     }
@@ -54,7 +62,7 @@ internal sealed class LookUps(
     /// <summary>Who holds an office is known from a signature with that office and that body, and from nothing else.</summary>
     private Answer OfficeHolder()
     {
-        var found = ranker.Rank(b => b.Block.Kind == BlockKind.Signature ? 1 : 0);
+        var found = ranker.Rank(corpus.Tables.OfKind(BlockKind.Signature));
         var role = found.Count > 0 ? found[0].Block.Document.Directive.SignerRole : null;
         var same = role is not null && question.Office is not null && string.Join(' ', role.Split(' ').Select(Tokenizer.Key)) == question.Office;
         return same && !question.Has(Intents.Currentness) && found[0].Passage.BlockCoverage >= .85f ? Found(found[0], found) : Gates.Refuse(AnswerRoute.Abstain, "no-office-holder");
@@ -69,13 +77,13 @@ internal sealed class LookUps(
 
     private Answer Deadline()
     {
-        foreach (var candidate in ranker.Rank(b => HasDuty(b, d => d.Deadline is not null) ? 1 : 0)) return Found(candidate, [candidate]);
+        foreach (var candidate in ranker.Rank(corpus.Tables.Duties, b => HasDuty(b, d => d.Deadline is not null))) return Found(candidate, [candidate]);
         return Gates.Refuse(AnswerRoute.Abstain, "no-deadline");
     }
 
     private Answer? Report()
     {
-        var duties = ranker.Rank(b => b.HasDuty ? 1 : 0);
+        var duties = ranker.Rank(corpus.Tables.Duties);
         if (duties.Count == 0 || duties[0].Passage.BlockCoverage < .4f) return null;
         // What is to be reported is the topic of the document, which the duty itself need not repeat; but a passage that says more of the question goes first.
         var others = ranker.Rank();
@@ -147,7 +155,7 @@ internal sealed class LookUps(
     /// <summary>The number of a stored document; a title in the question may also be that of a cited one, which the search finds.</summary>
     private Answer? OwnNumber()
     {
-        var found = ranker.Rank(b => b.Block.Kind == BlockKind.Header ? 1 : 0);
+        var found = ranker.Rank(corpus.Tables.OfKind(BlockKind.Header));
         if (found.Count == 0 || found[0].Passage.BlockCoverage < .9f) return null;
         return found[0].Block.Document.Directive.Number is null ? Gates.Refuse(AnswerRoute.Abstain, "no-number") : Found(found[0], found);
     }
@@ -156,15 +164,16 @@ internal sealed class LookUps(
     {
         if (question.Units.Count == 0) return null;
         var unit = question.Units[0];
-        var matching = UnitMatcher.Tasks(unit, corpus, ranker, rules);
+        var matching = UnitMatcher.Tasks(unit, corpus, ranker, question, query, rules);
+        matching.RemoveAll(t => !Evidence.NamesBodies(t.Block, question));
         if (matching.Count == 0) return null;
         var document = matching[0].Block.Document;
         var tasks = matching.Where(t => t.Block.Document == document).ToList();
         // What the question asks beside the unit decides which of its tasks come first.
-        var scored = tasks.Select((t, i) => (Task: t, Order: i, Score: UnitMatcher.Topic(t, unit, question, query))).ToList();
+        var scored = tasks.Select((t, i) => (Task: t, Order: i, Score: UnitMatcher.Topic(t, unit, question, query, corpus.Index.HighestIdf))).ToList();
         var topic = scored.Max(s => s.Score);
         if (topic > .3f) scored = [.. scored.OrderByDescending(s => s.Score > topic * .99f ? 1 : 0).ThenBy(s => s.Order)];
-        if (topic > .3f && scored[0].Score < .999f && topic < .55f && UnitMatcher.TopicWeight(unit, question, query) > 12) return null;
+        if (topic > .3f && scored[0].Score < .999f && topic < .55f && UnitMatcher.TopicWeight(unit, question, query) > MuchBeside * corpus.Index.HighestIdf) return null;
         var citations = new List<Citation>();
         var length = 0;
         foreach (var (task, _, _) in scored)

@@ -10,6 +10,12 @@ internal sealed record Passage(int Start, int End, float Coverage, float PairCov
 {
     /// <summary>The share of the pairs of content words that stand together in the passage, its titles or the head of its document; 1 when the question has none.</summary>
     public float ContentPairs { get; init; } = 1;
+
+    /// <summary>"những hạn chế gì" and the passage says "một số hạn chế như:".</summary>
+    public bool Enumerates { get; init; }
+
+    /// <summary>What the block and the titles above it say of the topic, without what is known of the document.</summary>
+    public float Topic { get; init; } = 1;
 }
 
 /// <summary>Chooses what to quote of a block: all of a short one, else whole clauses around the one that fits best.</summary>
@@ -26,7 +32,7 @@ internal static class Passages
         if (clauses.Length == 0) return new Passage(0, block.Block.Text.Length, 0, 0, 0, false);
         Span<ulong> words = clauses.Length <= 64 ? stackalloc ulong[clauses.Length] : new ulong[clauses.Length];
         Span<ulong> pairs = clauses.Length <= 64 ? stackalloc ulong[clauses.Length] : new ulong[clauses.Length];
-        ulong all = context;
+        ulong all = 0;
         var best = 0;
         var bestScore = -1f;
         for (var i = 0; i < clauses.Length; i++)
@@ -37,6 +43,8 @@ internal static class Passages
             all |= words[i];
             var typed = AnswerTypes.IsSatisfied(block, clauses[i].FirstToken, clauses[i].EndToken, question, rules);
             var score = query.Coverage(words[i]) + query.PairCoverage(pairs[i]) + (typed ? .25f : 0);
+            // The clause that a footnote cuts in two cannot be quoted as it stands in the document.
+            if (i == block.Interrupted && clauses.Length > 1) score = Math.Min(score, 0) - .5f;
             if (score > bestScore + 1e-4f)
             {
                 best = i;
@@ -45,7 +53,7 @@ internal static class Passages
         }
 
         int from = best, to = best;
-        if (block.Block.Text.Length <= WholeBlock && block.Block.Kind != BlockKind.Table)
+        if (block.Interrupted < 0 && block.Block.Text.Length <= WholeBlock && block.Block.Kind != BlockKind.Table)
         {
             from = 0;
             to = clauses.Length - 1;
@@ -65,11 +73,29 @@ internal static class Passages
         var hasType = AnswerTypes.IsSatisfied(block, clauses[from].FirstToken, clauses[to].EndToken, question, rules);
         var crumbPairs = query.PairsIn(block.Crumb.Terms);
         var contextPairs = query.PairsIn(block.Context.Terms);
+        var enumerates = question.Enumerates && IsIntroduced(block, query);
         var known = query.ContentPairs & (pairsCovered | crumbPairs | contextPairs);
-        return new Passage(clauses[from].Start, clauses[to].End, query.Coverage(covered | context), query.PairCoverage(pairsCovered | crumbPairs), query.Coverage(all), hasType)
+        return new Passage(clauses[from].Start, clauses[to].End, query.Coverage(covered | context), query.PairCoverage(pairsCovered | crumbPairs), query.Coverage(all | context), hasType)
         {
+            Enumerates = enumerates,
+            Topic = query.TopicCoverage(all | query.WordsIn(block.Crumb) | (context & query.Units)),
             ContentPairs = query.ContentPairs == 0 ? 1 : query.PairWeight(known) / query.PairWeight(query.ContentPairs),
         };
+    }
+
+    /// <summary>Two words of the topic side by side, and a colon soon after.</summary>
+    private static bool IsIntroduced(CorpusBlock block, Query query)
+    {
+        const int near = 14;
+        var text = block.Block.Text;
+        for (var i = 0; i + 1 < block.Tokens.Length; i++)
+        {
+            if ((query.PairsIn(block.Terms.AsSpan(i, 2)) & query.ContentPairs) == 0) continue;
+            var end = block.Tokens[i + 1].End;
+            if (text.AsSpan(end, Math.Min(near, text.Length - end)).Contains(':')) return true;
+        }
+
+        return false;
     }
 
     /// <summary>Takes in neighbouring clauses that add words of the question, then more until there is enough to read.</summary>
@@ -81,8 +107,8 @@ internal static class Passages
             var length = clauses[to].End - clauses[from].Start;
             var before = from > 0 ? query.Weight(words[from - 1] & query.Content & ~mask) : -1;
             var after = to + 1 < clauses.Length ? query.Weight(words[to + 1] & query.Content & ~mask) : -1;
-            var roomBefore = from > 0 && clauses[to].End - clauses[from - 1].Start <= Most;
-            var roomAfter = to + 1 < clauses.Length && clauses[to + 1].End - clauses[from].Start <= Most;
+            var roomBefore = from > 0 && from - 1 != block.Interrupted && clauses[to].End - clauses[from - 1].Start <= Most;
+            var roomAfter = to + 1 < clauses.Length && to + 1 != block.Interrupted && clauses[to + 1].End - clauses[from].Start <= Most;
             if (!roomBefore) before = -1;
             if (!roomAfter) after = -1;
             if (before < 0 && after < 0) return;

@@ -23,6 +23,8 @@ internal sealed class Query
             var term = question.Terms[i];
             var bit = Bit(term.Term >= 0 ? term.Term : -2 - i, term.Idf, term.IsContent);
             if (bit >= 0 && term.IsContent) Content |= 1ul << bit;
+            if (bit >= 0 && question.Units.Exists(u => i >= u.From && i < u.To)) Units |= 1ul << bit;
+            if (bit >= 0 && term.IsTopic) Topic |= 1ul << bit;
             if (bit >= 0 && !question.Tokens[i].IsNumber)
             {
                 // A word typed with marks is not covered by one with others: "tố" is not "tổ".
@@ -70,6 +72,15 @@ internal sealed class Query
     }
 
     public ulong Content { get; private set; }
+
+    /// <summary>Content words that are no facet.</summary>
+    public ulong Topic { get; private set; }
+
+    /// <summary>Words of the names of units: the head of a document may say these for its passages.</summary>
+    public ulong Units { get; private set; }
+
+    /// <summary>How much of the topic a passage says; 1 when the question has none.</summary>
+    public float TopicCoverage(ulong mask) => Topic == 0 ? 1 : Weight(WithAlternatives(mask) & Topic) / Weight(Topic);
 
     /// <summary>Pairs of two content words.</summary>
     public ulong ContentPairs { get; private set; }

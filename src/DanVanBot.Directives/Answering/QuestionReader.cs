@@ -13,14 +13,14 @@ internal static class QuestionReader
         var text = repaired.Text;
         var tokens = Tokenizer.Tokenize(text);
         var documents = Documents(tokens, text, rules);
-        var places = rules.PlacesIn(tokens, text, assumeMarks: false).Where(p => IsMeant(p, tokens, text, corpus, rules)).ToList();
+        var places = Places(tokens, text, corpus, rules);
         var units = Units(tokens, text, rules);
         var intents = ReadIntents(tokens, text, rules);
         return new Understanding
         {
             Text = text,
             Tokens = tokens,
-            Terms = Terms(tokens, text, repaired.TypedMarks, documents, corpus, rules),
+            Terms = Terms(tokens, text, repaired.TypedMarks, documents, places, corpus, rules),
             Alternatives = repaired.Alternatives,
             Intents = intents,
             Years = Years(tokens, documents),
@@ -35,12 +35,16 @@ internal static class QuestionReader
             HasWholeYear = rules.WholeYear.IsIn(tokens, text),
             Periods = [.. rules.PartOfYear.Matches(tokens, text).Select(m => PeriodOf(tokens, m.From, m.To))],
             Office = rules.Offices.Match(tokens, text) is { } office ? string.Join(' ', tokens.Skip(office.From).Take(office.To - office.From).Select(t => t.Folded)) : null,
-            AskedNoun = AskedNoun(tokens, text, rules),
+            AskedNouns = AskedNouns(tokens, text, repaired.TypedMarks, rules),
+            UnknownPlace = places.Count == 0 ? UnknownPlace(question, corpus, rules) : null,
+            Attributes = [.. rules.Attributes.SelectMany(a => a.Ask.Matches(tokens, text).Select(m => new AskedAttribute(m.From, m.To, a.Said)))],
+            Organisations = Organisations(tokens, text, repaired.TypedMarks, corpus, rules),
+            Enumerates = (intents & (Intents.Number | Intents.Date | Intents.WhichDocument | Intents.Signer)) == 0 && rules.ListAsked.IsIn(tokens, text),
             Repaired = repaired.Repaired,
         };
     }
 
-    private static QuestionTerm[] Terms(List<Token> tokens, string text, bool marked, List<DocumentMention> documents, Corpus corpus, QuestionRules rules)
+    private static QuestionTerm[] Terms(List<Token> tokens, string text, bool marked, List<DocumentMention> documents, List<PlaceMention> places, Corpus corpus, QuestionRules rules)
     {
         var terms = new QuestionTerm[tokens.Count];
         var asides = rules.Intent("currentness").Matches(tokens, text);
@@ -48,15 +52,24 @@ internal static class QuestionReader
         asides.AddRange(rules.NumbersAsked.Matches(tokens, text));
         // The kind of a document says where to look, not what for.
         foreach (var (_, words) in rules.TypeWords) asides.AddRange(words.Matches(tokens, text));
+        var polite = rules.Polite.Matches(tokens, text);
+        polite.AddRange(rules.AboutDocuments.Matches(tokens, text));
+        var facets = rules.PartOfYear.Matches(tokens, text);
+        facets.AddRange(places.Select(p => (p.From, p.To)));
+        facets.AddRange(rules.UnitLevels.Matches(tokens, text));
         for (var i = 0; i < tokens.Count; i++)
         {
             var folded = tokens[i].Folded;
             var term = corpus.Index.Term(folded);
             var pair = i + 1 < tokens.Count ? corpus.Index.Pair(folded, tokens[i + 1].Folded) : -1;
             var content = !rules.IsFunctionWord(tokens[i], text, marked) || InContentPair(tokens, i, rules);
+            // Unless the documents know it beside its neighbour, a word of everyday speech asks for nothing of theirs.
+            if (content && rules.IsWeakWord(tokens[i], text, marked) && pair < 0 && (i == 0 || corpus.Index.Pair(tokens[i - 1].Folded, folded) < 0)) content = false;
             if (tokens[i].IsNumber && documents.Exists(d => i >= d.From && i < d.To)) content = false;
             if (asides.Exists(a => i >= a.From && i < a.To && a.To - a.From <= 4)) content = false;
-            terms[i] = new QuestionTerm(folded, term, pair, content, corpus.Index.IdfOf(term));
+            if (polite.Exists(a => i >= a.From && i < a.To)) content = false;
+            var topic = content && !IsYear(folded, out _) && !facets.Exists(a => i >= a.From && i < a.To);
+            terms[i] = new QuestionTerm(folded, term, pair, content, topic, corpus.Index.IdfOf(term));
         }
 
         return terms;
@@ -130,7 +143,7 @@ internal static class QuestionReader
         if (VietnameseText.HasMarks(text[tokens[place.From].Start..tokens[place.To - 1].End])) return true;
         if (place.To < tokens.Count && corpus.Index.HasPair(tokens[place.To - 1].Folded, tokens[place.To].Folded) && !corpus.Index.HasPair(tokens[place.From].Folded, tokens[place.To - 1].Folded)) return false;
         if (rules.AfterKind(tokens, place.From)) return true;
-        if (corpus.Documents.Any(d => d.Places.Contains(place.Name))) return true;
+        if (corpus.Places.Contains(place.Name)) return true;
         // "phuong da nang cap": where the next word continues another known pair, no place is meant.
         return place.To - place.From >= 2 && !corpus.Index.HasPair(tokens[place.From].Folded, tokens[place.From + 1].Folded);
     }
@@ -165,12 +178,15 @@ internal static class QuestionReader
         Add("replaced", Intents.Replaced);
         Add("content_of", Intents.ContentOf);
         Add("template", Intents.Template);
+        // "để làm gì" asks for a purpose, not for somebody's duties.
+        if (rules.Intent("purpose").IsIn(tokens, text)) intents &= ~Intents.Tasks;
         var named = rules.Intent("office_named").IsIn(tokens, text) && rules.Offices.IsIn(tokens, text);
         if ((named || rules.Intent("office_holder").IsIn(tokens, text)) && (intents & (Intents.Responsible | Intents.Signer)) == 0) intents |= Intents.OfficeHolder;
         if (rules.WhichDocument.IsIn(tokens, text)) intents |= Intents.WhichDocument;
         if (rules.Ordinal.IsIn(tokens, text)) intents |= Intents.Ordinal;
         else if (rules.PercentAsked.IsIn(tokens, text)) intents |= Intents.Percent | Intents.Number;
         else if (rules.NumbersAsked.IsIn(tokens, text) && (intents & (Intents.Date | Intents.DocumentNumber)) == 0) intents |= Intents.Number;
+        if ((intents & Intents.Number) != 0 && rules.NotCounted.IsIn(tokens, text)) intents &= ~(Intents.Number | Intents.Percent);
         return intents;
 
         void Add(string name, Intents intent)
@@ -181,16 +197,72 @@ internal static class QuestionReader
 
     internal static string PeriodOf(IReadOnlyList<Token> tokens, int from, int to) => string.Join(' ', tokens.Skip(from).Take(to - from).Select(t => t.IsNumber ? t.Folded.TrimStart('0') : t.Folded));
 
-    /// <summary>What is counted: the noun after "bao nhiêu" or "mấy"; null when none follows.</summary>
-    private static string? AskedNoun(List<Token> tokens, string text, QuestionRules rules)
+    /// <summary>What is counted: the nouns after "bao nhiêu" or "mấy".</summary>
+    private static List<AskedNoun> AskedNouns(List<Token> tokens, string text, bool marked, QuestionRules rules)
     {
+        var nouns = new List<AskedNoun>();
+        var polite = rules.Polite.Matches(tokens, text);
         foreach (var (_, to) in rules.CountWords.Matches(tokens, text))
         {
-            if (to < tokens.Count && !tokens[to].IsNumber && !rules.FunctionWords.Contains(tokens[to].Folded)) return tokens[to].Folded;
+            if (to >= tokens.Count || tokens[to].IsNumber || tokens[to].Breaks) continue;
             // "bao nhiêu công trình", "mấy vụ": function words that are nouns here.
-            if (to < tokens.Count && rules.CountedFunctionWords.Contains(tokens[to].Folded)) return tokens[to].Folded;
+            if (rules.IsFunctionWord(tokens[to], text, marked) && !rules.CountedFunctionWords.Contains(tokens[to].Folded)) continue;
+            var qualifiers = new List<string>();
+            for (var i = to + 1; i < Math.Min(tokens.Count, to + 3) && !tokens[i].Breaks && !tokens[i].IsNumber; i++)
+            {
+                if ((rules.IsFunctionWord(tokens[i], text, marked) && !InContentPair(tokens, i, rules)) || polite.Exists(p => i >= p.From && i < p.To)) break;
+                qualifiers.Add(tokens[i].Folded);
+            }
+
+            nouns.Add(new AskedNoun(rules.CountedAs(tokens[to].Folded), qualifiers.Count == 2 ? [.. qualifiers] : []));
+        }
+
+        return nouns;
+    }
+
+    private static List<PlaceMention> Places(List<Token> tokens, string text, Corpus corpus, QuestionRules rules)
+    {
+        var places = rules.PlacesIn(tokens, text, assumeMarks: false).Where(p => IsMeant(p, tokens, text, corpus, rules)).ToList();
+        // Places the documents are from need no gazetteer.
+        foreach (var (from, to) in corpus.PlaceNames.Matches(tokens, text))
+        {
+            if (places.Exists(p => from < p.To && p.From < to)) continue;
+            var own = new PlaceMention(string.Join(' ', tokens.Skip(from).Take(to - from).Select(t => t.Folded)), from, to);
+            if (IsMeant(own, tokens, text, corpus, rules)) places.Add(own);
+        }
+
+        return places;
+    }
+
+    /// <summary>"xã Hòa Tân", typed as names are typed: a place, and one nobody here knows. Read from the question as typed, since repair takes the capitals.</summary>
+    private static string? UnknownPlace(string question, Corpus corpus, QuestionRules rules)
+    {
+        var typed = VietnameseText.Clean(question.Length > 1000 ? question[..1000] : question);
+        if (!typed.Any(char.IsLower)) return null;
+        var tokens = Tokenizer.Tokenize(typed);
+        for (var i = 1; i + 1 < tokens.Count; i++)
+        {
+            if (!rules.AfterPlaceKind(tokens, i) || !IsName(tokens[i]) || !IsName(tokens[i + 1])) continue;
+            var name = tokens[i].Folded + " " + tokens[i + 1].Folded;
+            if (!corpus.Index.HasPair(tokens[i].Folded, tokens[i + 1].Folded)) return name;
         }
 
         return null;
+
+        bool IsName(Token token) => !token.IsNumber && token.Length > 1 && char.IsUpper(typed[token.Start]) && char.IsLower(typed[token.Start + 1]);
+    }
+
+    private static List<(int First, int Second)> Organisations(List<Token> tokens, string text, bool marked, Corpus corpus, QuestionRules rules)
+    {
+        var found = new List<(int, int)>();
+        foreach (var (from, to) in rules.OrganisationHeads.Matches(tokens, text))
+        {
+            // Without marks "hoi" is also a question and "so" a number: only names of two words and more are sure.
+            if (to >= tokens.Count || tokens[to].Breaks || tokens[to].IsNumber || (!marked && to - from < 2)) continue;
+            if (rules.IsFunctionWord(tokens[to], text, marked) || (from > 0 && !tokens[from].Breaks && rules.ContentPairs.Contains(tokens[from - 1].Folded + " " + tokens[from].Folded))) continue;
+            found.Add((corpus.Index.Term(tokens[to - 1].Folded), corpus.Index.Term(tokens[to].Folded)));
+        }
+
+        return found;
     }
 }

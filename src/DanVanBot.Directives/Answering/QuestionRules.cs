@@ -17,10 +17,13 @@ internal sealed class QuestionRules
     private readonly PhraseSet _places;
     private readonly FrozenSet<string> _exactFunctionWords;
     private readonly PhraseSet _qualifiers;
+    private readonly FrozenDictionary<string, string[]> _counted;
+    private readonly (string Name, PhraseSet Words)[] _halves;
     private readonly string[][] _equalHeads;
     private readonly (string Abbreviation, string Full)[] _writtenOut;
     private readonly FrozenDictionary<string, OfficeLevel> _qualifierLevels;
     private readonly FrozenSet<string> _placeKinds;
+    private readonly FrozenSet<string> _placeNouns;
     private readonly FrozenDictionary<OfficeLevel, string[]> _levelWords;
 
     private QuestionRules(DataNode root, DataNode places)
@@ -59,8 +62,21 @@ internal sealed class QuestionRules
         ReasonWord = root["reason_word"].Text.Split(' ').Select(Tokenizer.Key).ToArray();
         ListAsked = new PhraseSet(root.Strings("list_asked"));
         YearWord = VietnameseText.Fold(root["year_word"].Text);
+        WeakWords = root.Strings("weak_words").Select(w => Tokenizer.Accented(w) ?? VietnameseText.Lower(w)).ToFrozenSet(StringComparer.Ordinal);
+        _foldedWeakWords = root.Strings("weak_words").Select(Tokenizer.Key).ToFrozenSet(StringComparer.Ordinal);
+        NotCounted = new PhraseSet(root.Strings("not_counted"));
+        Self = new PhraseSet(root.Strings("self"));
+        AboutDocuments = new PhraseSet(root.Strings("about_documents"));
+        Polite = new PhraseSet(root.Strings("polite"));
+        Attributes = [.. root["attributes"].Items.Select(i => (new PhraseSet(i.Strings("ask")), new PhraseSet(i.Strings("said").Concat(i.Strings("ask")))))];
+        OrganisationHeads = new PhraseSet(root.Strings("organisation_heads"));
+        PersonBefore = new PhraseSet(root.Strings("person_before"));
+        _counted = root["counted_as"].Entries.ToFrozenDictionary(e => Tokenizer.Key(e.Key), e => e.Value.AsStrings().Select(Tokenizer.Key).ToArray(), StringComparer.Ordinal);
+        _halves = root["halves"].Entries.Select(e => (e.Key, new PhraseSet(e.Value.AsStrings()))).ToArray();
+        OrdinalHeads = root.Strings("ordinal_heads").Select(Tokenizer.Key).ToFrozenSet(StringComparer.Ordinal);
         _places = new PhraseSet(places.Strings("provinces").Concat(places.Strings("towns")).Select(p => p.Replace(" - ", " ", StringComparison.Ordinal)));
-        _placeKinds = places.Strings("kinds").Select(Keys).ToFrozenSet(StringComparer.Ordinal);
+        _placeNouns = places.Strings("nouns").Select(Keys).ToFrozenSet(StringComparer.Ordinal);
+        _placeKinds = places.Strings("nouns").Concat(places.Strings("kinds")).Select(Keys).ToFrozenSet(StringComparer.Ordinal);
     }
 
     public static QuestionRules Default => Loaded.Value;
@@ -95,6 +111,58 @@ internal sealed class QuestionRules
     public PhraseSet ListAsked { get; }
 
     public string YearWord { get; }
+
+    private FrozenSet<string> WeakWords { get; }
+
+    private readonly FrozenSet<string> _foldedWeakWords;
+
+    /// <summary>"mấy" for "những".</summary>
+    public PhraseSet NotCounted { get; }
+
+    /// <summary>A word of everyday speech that official texts put otherwise.</summary>
+    public bool IsWeakWord(Token token, string text, bool marked) =>
+        marked
+            ? WeakWords.Contains(Tokenizer.Accented(text.Substring(token.Start, token.Length)) ?? text.Substring(token.Start, token.Length))
+            : _foldedWeakWords.Contains(token.Folded);
+
+    /// <summary>The asker, and the unit they belong to.</summary>
+    public PhraseSet Self { get; }
+
+    /// <summary>Words for anything written ("chuyên đề", "tài liệu"): they say that texts are meant, not what of them.</summary>
+    public PhraseSet AboutDocuments { get; }
+
+    /// <summary>What is said for politeness and carries nothing: "cho tôi hỏi", "thưa anh chị".</summary>
+    public PhraseSet Polite { get; }
+
+    /// <summary>"phường", "thị xã", "tỉnh": they say whose, not what.</summary>
+    public PhraseSet UnitLevels => _qualifiers;
+
+    public (PhraseSet Ask, PhraseSet Said)[] Attributes { get; }
+
+    /// <summary>"hội", "sở", "tòa án": what follows is the name of a body, whether or not a document knows it.</summary>
+    public PhraseSet OrganisationHeads { get; }
+
+    public PhraseSet PersonBefore { get; }
+
+    /// <summary>Words before a number in a series ("lần thứ XX", "khóa X").</summary>
+    public FrozenSet<string> OrdinalHeads { get; }
+
+    /// <summary>"bao nhiêu tiền" is answered with "07 tỷ đồng".</summary>
+    public string[] CountedAs(string noun) => _counted.TryGetValue(noun, out var words) ? words : [noun];
+
+    /// <summary>Which half of the year a text speaks of ("dau", "cuoi"), as far as its words say.</summary>
+    public string? HalfOf(IReadOnlyList<Token> tokens, string text)
+    {
+        string? found = null;
+        foreach (var (name, words) in _halves)
+        {
+            if (!words.IsIn(tokens, text)) continue;
+            if (found is not null) return null;
+            found = name;
+        }
+
+        return found;
+    }
 
     /// <summary>Whose a unit is ("phường", "thị ủy"), from the words after the head of its name; the first one found.</summary>
     public string? QualifierAfter(IReadOnlyList<Token> tokens, string text, int at)
@@ -148,6 +216,10 @@ internal sealed class QuestionRules
             yield return new PlaceMention(name, from, to);
         }
     }
+
+    /// <summary>After "xã", "tỉnh" and the like, not after "ở".</summary>
+    public bool AfterPlaceKind(IReadOnlyList<Token> tokens, int at) =>
+        _placeNouns.Contains(tokens[at - 1].Folded) || (at > 1 && _placeNouns.Contains(tokens[at - 2].Folded + " " + tokens[at - 1].Folded));
 
     public bool AfterKind(IReadOnlyList<Token> tokens, int at) =>
         (at > 0 && _placeKinds.Contains(tokens[at - 1].Folded)) || (at > 1 && _placeKinds.Contains(tokens[at - 2].Folded + " " + tokens[at - 1].Folded));

@@ -7,12 +7,19 @@ namespace DanVanBot.Directives.Answering;
 /// <summary>A block with its score and the passage of it that fits the question best.</summary>
 internal sealed record Candidate(CorpusBlock Block, float Score, Passage Passage);
 
-/// <summary>What of a document speaks for it: the facets it shares with the question.</summary>
-internal sealed class Ranker(Corpus corpus, Understanding question, Query query, QuestionRules rules)
+/// <summary>
+/// Scores the blocks of a corpus for one question. The words are added up once, into rented arrays; every further look (a kind of block, a document) reads these.
+/// </summary>
+internal sealed class Ranker(Corpus corpus, Understanding question, Query query, QuestionRules rules) : IDisposable
 {
     private const int Considered = 24;
+    private const int ConsideredAmong = 10;
     private const float FunctionWeight = 0.35f;
     private const float AlternativeWeight = 0.4f;
+    private const float HighestLeaning = 1.35f * 1.3f;
+    private readonly List<(string Name, int Term)> _places = [.. question.Places.Select(p => (p.Name, corpus.Index.PlaceTerm(p.Name)))];
+    private float[]? _scores;
+    private float[]? _fits;
 
     /// <summary>Documents the answer must come from; null when any may.</summary>
     public IReadOnlyList<CorpusDocument>? Only { get; set; }
@@ -27,27 +34,59 @@ internal sealed class Ranker(Corpus corpus, Understanding question, Query query,
 
     public float AnchorWeight { get; set; } = 1;
 
-    public List<Candidate> Rank(Func<CorpusBlock, float>? bias = null)
+    public void Dispose()
     {
-        var count = corpus.Blocks.Count;
-        if (count == 0) return [];
-        var rented = ArrayPool<float>.Shared.Rent(count);
-        try
+        if (_scores is not null) ArrayPool<float>.Shared.Return(_scores);
+        if (_fits is not null) ArrayPool<float>.Shared.Return(_fits);
+        _scores = null;
+        _fits = null;
+    }
+
+    /// <summary>The best of all blocks.</summary>
+    public List<Candidate> Rank()
+    {
+        Prepare();
+        var heap = new PriorityQueue<int, float>(Considered + 1);
+        var least = 0f;
+        var documentOf = corpus.DocumentOf;
+        var most = HighestLeaning * Math.Max(1, (1 + AnchorWeight) / 2);
+        for (var b = 0; b < documentOf.Length; b++)
         {
-            var scores = rented.AsSpan(0, count);
-            scores.Clear();
-            AddWords(question, 1, scores);
-            if (Before is not null) AddWords(Before, BeforeWeight, scores);
-            return Best(scores, bias);
+            var score = _scores![b];
+            if (score <= 0) continue;
+            score *= _fits![documentOf[b]];
+            // Most blocks cannot come among the best, whatever else speaks for them.
+            if (score * most <= least) continue;
+            Offer(heap, Considered, b, score, ref least);
         }
-        finally
+
+        return Choose(heap);
+    }
+
+    /// <summary>The best of some blocks, given in rising order.</summary>
+    public List<Candidate> Rank(ReadOnlySpan<int> among, Func<CorpusBlock, bool>? where = null)
+    {
+        Prepare();
+        var heap = new PriorityQueue<int, float>(ConsideredAmong + 1);
+        var least = 0f;
+        foreach (var b in among)
         {
-            ArrayPool<float>.Shared.Return(rented);
+            var score = _scores![b] * _fits![corpus.DocumentOf[b]];
+            if (score <= 0 || (where is not null && !where(corpus.Blocks[b]))) continue;
+            Offer(heap, ConsideredAmong, b, score, ref least);
         }
+
+        return Choose(heap);
+    }
+
+    public float Fit(CorpusDocument document)
+    {
+        Prepare();
+        return _fits![document.Index];
     }
 
     /// <summary>How well a document fits what the question says of it (year, place, level, type, words of its head).</summary>
-    public float Fit(CorpusDocument document)
+    private float FitOf(CorpusDocument document)
     {
         var d = document.Directive;
         var fit = 1f;
@@ -60,8 +99,8 @@ internal sealed class Ranker(Corpus corpus, Understanding question, Query query,
 
         foreach (var place in question.Places)
         {
-            if (d.Origin.Place is { } own && VietnameseText.Fold(own) == place.Name) fit *= 1.5f;
-            else if (d.Origin.Superior is { } above && VietnameseText.Fold(above) == place.Name) fit *= 1.1f;
+            if (document.Place == place.Name) fit *= 1.5f;
+            else if (document.Superior == place.Name) fit *= 1.1f;
             else if (!document.Places.Contains(place.Name)) fit *= .4f;
         }
 
@@ -76,19 +115,55 @@ internal sealed class Ranker(Corpus corpus, Understanding question, Query query,
     /// <summary>A place or year of the question must be the document's or stand in the block: another place's facts are no answer.</summary>
     public bool IsConsistent(CorpusBlock block)
     {
-        foreach (var place in _places)
+        Prepare();
+        foreach (var (name, term) in _places)
         {
-            if (!place.Documents.Contains(block.Document.Index) && !place.Blocks.Contains(block.Number)) return false;
+            if (!IsOf(block.Document, name) && corpus.Index.BlocksOf(term).BinarySearch(block.Number) < 0) return false;
         }
 
-        return question.Years.Count == 0 || question.Years.Exists(y => block.Document.Years.Contains(y) || block.Years.Contains(y));
+        return question.Years.Count == 0 || IsOfYears(block.Document) || question.Years.Exists(y => Array.IndexOf(block.Years, y) >= 0);
+    }
+
+    private static bool IsOf(CorpusDocument document, string place) => place == document.Place || place == document.Superior;
+
+    private bool IsOfYears(CorpusDocument document)
+    {
+        foreach (var year in question.Years)
+        {
+            if (document.Years.Contains(year)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>What is not consistent loses its score at once: document by document, and only in other documents block by block.</summary>
+    private void Filter(Span<float> scores)
+    {
+        foreach (var (name, term) in _places) Keep(scores, d => IsOf(d, name), corpus.Index.BlocksOf(term));
+        if (question.Years.Count > 0) Keep(scores, IsOfYears, question.Years.Count == 1 ? corpus.Tables.OfYear(question.Years[0]) : [.. question.Years.SelectMany(y => corpus.Tables.OfYear(y).ToArray()).Distinct().Order()]);
+    }
+
+    private void Keep(Span<float> scores, Func<CorpusDocument, bool> all, ReadOnlySpan<int> others)
+    {
+        foreach (var document in corpus.Documents)
+        {
+            if (all(document)) continue;
+            var end = document.FirstBlock + document.BlockCount;
+            var next = others.BinarySearch(document.FirstBlock);
+            if (next < 0) next = ~next;
+            for (var b = document.FirstBlock; b < end; b++)
+            {
+                if (next < others.Length && others[next] == b) next++;
+                else scores[b] = 0;
+            }
+        }
     }
 
     /// <summary>A passage that gives reasons is for those who ask for them; one that charges units, for those who ask who.</summary>
     private float Leaning(CorpusBlock block)
     {
         var weight = 1f;
-        if (_reasonBlocks.Contains(block.Number)) weight *= question.Has(Intents.Reason) ? 1.35f : .85f;
+        if (block.GivesReasons) weight *= question.Has(Intents.Reason) ? 1.35f : .85f;
         if (question.Has(Intents.Responsible) && block.Block.Kind is BlockKind.Closing) weight *= 1.3f;
         return weight;
     }
@@ -122,44 +197,42 @@ internal sealed class Ranker(Corpus corpus, Understanding question, Query query,
         }
     }
 
-    private readonly HashSet<int> _reasonBlocks = [.. corpus.Index.BlocksOf(corpus.Index.Pair(rules.ReasonWord[0], rules.ReasonWord[1]))];
-
-    private readonly List<(HashSet<int> Documents, HashSet<int> Blocks)> _places =
-        [.. question.Places.Select(p => (
-            corpus.Documents.Where(d => IsOf(d, p.Name)).Select(d => d.Index).ToHashSet(),
-            BlocksWith(corpus, p.Name)))];
-
-    private static bool IsOf(CorpusDocument document, string place) =>
-        (document.Directive.Origin.Place is { } own && VietnameseText.Fold(own) == place) || (document.Directive.Origin.Superior is { } above && VietnameseText.Fold(above) == place);
-
-    private static HashSet<int> BlocksWith(Corpus corpus, string place)
+    private void Prepare()
     {
-        var words = place.Split(' ');
-        return words.Length == 1 ? [.. corpus.Index.BlocksOf(corpus.Index.Term(words[0]))] : [.. corpus.Index.BlocksOf(corpus.Index.Pair(words[0], words[1]))];
-    }
-
-    private List<Candidate> Best(Span<float> scores, Func<CorpusBlock, float>? bias)
-    {
-        var fits = new float[corpus.Documents.Count];
-        for (var i = 0; i < fits.Length; i++) fits[i] = Only is null || Only.Contains(corpus.Documents[i]) ? Fit(corpus.Documents[i]) : 0;
-        var heap = new PriorityQueue<int, float>(Considered + 1);
-        for (var b = 0; b < scores.Length; b++)
+        if (_scores is not null) return;
+        var count = corpus.Blocks.Count;
+        _scores = ArrayPool<float>.Shared.Rent(Math.Max(1, count));
+        var scores = _scores.AsSpan(0, count);
+        scores.Clear();
+        AddWords(question, 1, scores);
+        if (Before is not null) AddWords(Before, BeforeWeight, scores);
+        Filter(scores);
+        _fits = ArrayPool<float>.Shared.Rent(Math.Max(1, corpus.Documents.Count));
+        if (Only is null)
         {
-            if (scores[b] <= 0) continue;
-            var block = corpus.Blocks[b];
-            var score = scores[b] * fits[block.Document.Index];
-            if (score <= 0) continue;
-            if (block.Block.Kind == BlockKind.Heading) score *= .55f;
-            else if (block.Block.Kind == BlockKind.Header && !question.Has(Intents.Subject | Intents.DocumentNumber | Intents.Date | Intents.Year | Intents.Currentness)) score *= .6f;
-            score *= Leaning(block);
-            if (bias is not null) score *= bias(block);
-            if (score <= 0 || !IsConsistent(block)) continue;
-            if (Anchor is { } anchor && anchor.Document == block.Document && anchor.Section == block.Block.SectionId) score *= (1 + AnchorWeight) / 2;
-            scores[b] = score;
-            if (heap.Count < Considered) heap.Enqueue(b, score);
-            else if (heap.TryPeek(out _, out var least) && score > least) heap.EnqueueDequeue(b, score);
+            for (var i = 0; i < corpus.Documents.Count; i++) _fits[i] = FitOf(corpus.Documents[i]);
+            return;
         }
 
+        _fits.AsSpan(0, corpus.Documents.Count).Clear();
+        foreach (var document in Only) _fits[document.Index] = FitOf(document);
+    }
+
+    private void Offer(PriorityQueue<int, float> heap, int considered, int number, float score, ref float least)
+    {
+        var block = corpus.Blocks[number];
+        if (block.Block.Kind == BlockKind.Heading) score *= .55f;
+        else if (block.Block.Kind == BlockKind.Header && !question.Has(Intents.Subject | Intents.DocumentNumber | Intents.Date | Intents.Year | Intents.Currentness)) score *= .6f;
+        score *= Leaning(block);
+        if (Anchor is { } anchor && anchor.Document == block.Document && anchor.Section == block.Block.SectionId) score *= (1 + AnchorWeight) / 2;
+        if (score <= least) return;
+        if (heap.Count < considered) heap.Enqueue(number, score);
+        else heap.EnqueueDequeue(number, score);
+        if (heap.Count == considered && heap.TryPeek(out _, out var lowest)) least = lowest;
+    }
+
+    private List<Candidate> Choose(PriorityQueue<int, float> heap)
+    {
         var found = new List<Candidate>(heap.Count);
         var top = 0f;
         while (heap.TryDequeue(out var b, out var score))
@@ -173,7 +246,7 @@ internal sealed class Ranker(Corpus corpus, Understanding question, Query query,
         {
             var c = found[i];
             var passage = c.Passage;
-            var blend = (c.Score / top * .5f) + (passage.Coverage * .25f) + (passage.PairCoverage * .25f) + (passage.HasAskedType ? .08f : 0);
+            var blend = (c.Score / top * .5f) + (passage.Coverage * .25f) + (passage.PairCoverage * .25f) + (passage.HasAskedType ? .08f : 0) + (passage.Enumerates ? .1f : 0);
             found[i] = c with { Score = blend };
         }
 

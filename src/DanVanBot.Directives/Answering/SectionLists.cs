@@ -6,6 +6,8 @@ namespace DanVanBot.Directives.Answering;
 /// <summary>Answers "những hạn chế gì", "nguyên nhân là gì" with the items of the section that is headed so.</summary>
 internal static class SectionLists
 {
+    /// <summary>The share of a title that the question must say.</summary>
+    internal const float LeastSaid = 0.75f;
     private const int Characters = 1500;
     private const int MostItems = 5;
 
@@ -14,17 +16,19 @@ internal static class SectionLists
         if (!rules.ListAsked.IsIn(question.Tokens, question.Text) || question.Has(Intents.Number | Intents.Date | Intents.WhichDocument)) return null;
         TitledList? best = null;
         var bestScore = 0f;
+        var words = question.Terms.Select(t => t.Term).ToHashSet();
         foreach (var list in Candidates(corpus, question))
         {
             var heading = list.Heading;
+            if (question.Types.Count > 0 && heading.Document.Directive.Type is { } type && !question.Types.Contains(type) && corpus.Types.Overlaps(question.Types)) continue;
             if (ranker.Only is not null && !ranker.Only.Contains(heading.Document)) continue;
-            if (!Array.TrueForAll(list.Items, ranker.IsConsistent)) continue;
             // The title must be in the question, and the question must be about little else than the title and its document.
+            var said = TitleShare(heading, words, corpus);
+            if (said < LeastSaid) continue;
             var inTitle = query.WithAlternatives(query.WordsIn(heading.Body)) & query.Content;
             var around = query.WordsIn(heading.Context) | query.WordsIn(heading.Crumb);
-            var said = TitleShare(heading, question, corpus);
             var asked = query.Coverage(inTitle | around);
-            if (inTitle == 0 || said < .75f || asked < .7f) continue;
+            if (inTitle == 0 || asked < .7f || !Array.TrueForAll(list.Items, ranker.IsConsistent)) continue;
             var score = (said + asked) * ranker.Fit(heading.Document);
             if (score <= bestScore) continue;
             bestScore = score;
@@ -52,20 +56,22 @@ internal static class SectionLists
         };
     }
 
+    /// <summary>The marker ("a", "2") is no word of the title.</summary>
+    internal static bool IsTitleWord(CorpusBlock heading, int i) => !heading.Tokens[i].IsNumber && (i > 0 || heading.Tokens[i].Length > 1);
+
     private static IEnumerable<TitledList> Candidates(Corpus corpus, Understanding question) =>
         question.Terms.Where(t => t.IsContent && t.Term >= 0).SelectMany(t => corpus.Tables.ListsByTerm.GetValueOrDefault(t.Term, [])).Distinct();
 
     /// <summary>How much of the title the question says; the marker ("a", "2") does not count.</summary>
-    private static float TitleShare(CorpusBlock heading, Understanding question, Corpus corpus)
+    private static float TitleShare(CorpusBlock heading, HashSet<int> words, Corpus corpus)
     {
         float total = 0, said = 0;
         for (var i = 0; i < heading.Terms.Length; i++)
         {
-            var token = heading.Tokens[i];
-            if (token.IsNumber || (i == 0 && token.Length == 1)) continue;
+            if (!IsTitleWord(heading, i)) continue;
             var idf = corpus.Index.IdfOf(heading.Terms[i]);
             total += idf;
-            if (Array.Exists(question.Terms, t => t.Term == heading.Terms[i])) said += idf;
+            if (words.Contains(heading.Terms[i])) said += idf;
         }
 
         return total <= 0 ? 0 : said / total;

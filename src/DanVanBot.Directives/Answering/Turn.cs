@@ -8,15 +8,18 @@ namespace DanVanBot.Directives.Answering;
 internal sealed class Turn
 {
     private const int MostCitations = 5;
-    private const int ShownCharacters = 1500;
+    private const int ShownCharacters = 1400;
+    private const float EquallyGood = 0.95f;
     private const float LeastCoverage = 0.5f;
     private const float LeastTogether = 1.15f;
+    private const float SureTopic = 0.85f;
     private const float AllCovered = 0.95f;
     private readonly Corpus _corpus;
     private readonly Turn? _before;
     private readonly QuestionRules _rules = QuestionRules.Default;
-    private readonly string? _userUnit;
     private bool _inherits;
+    private int? _carriedYear;
+    private string? _carriedUnit;
     private CorpusDocument? _top;
     private string? _topSection;
     private Answer? _answer;
@@ -24,19 +27,47 @@ internal sealed class Turn
     public Turn(Corpus corpus, string text, Turn? before, string? userUnit)
     {
         _corpus = corpus;
-        _userUnit = userUnit;
         Question = QuestionReader.Read(text, corpus, _rules);
+        if (userUnit is not null && Question.Units.Count == 0 && _rules.Self.IsIn(Question.Tokens, Question.Text) && UnitOf(userUnit) is { } own)
+        {
+            Question.Units.Add(own);
+            // "việc của tôi": what the unit has to do.
+            if ((Question.Intents & ~Intents.Subject) == Intents.None) Question.Intents = Intents.Tasks;
+        }
+
+
         _before = before is not null && !_rules.Reset.IsIn(Question.Tokens, Question.Text) ? before : null;
     }
 
     public Understanding Question { get; }
+
+    /// <summary>What the search found best, whether or not it was good enough.</summary>
+    internal Candidate? Best { get; private set; }
+
+    /// <summary>An earlier question taken up from what it left behind: understood, but not searched again.</summary>
+    public static Turn Of(QuestionContext context, Corpus corpus, string? userUnit)
+    {
+        var turn = new Turn(corpus, context.Asked, null, userUnit);
+        turn._top = context.Document is { } file ? corpus.DocumentOfFile(file) : null;
+        turn._topSection = turn._top is null ? null : context.Section;
+        if (context.Year is { } year && turn.Question.Years.Count == 0) turn.Question.Years = [year];
+        if (context.Unit is { } unit && turn.Question.Units.Count == 0 && turn.UnitOf(unit) is { } mention) turn.Question.Units.Add(mention);
+        return turn;
+    }
+
+    /// <summary>A unit by its name, or by an id made of its name.</summary>
+    private UnitMention? UnitOf(string unit)
+    {
+        var read = QuestionReader.Read(unit.Replace('-', ' ').Replace('_', ' '), _corpus, _rules);
+        return read.Units.Count == 0 ? null : read.Units[0] with { From = -1, To = -1 };
+    }
 
     public Turn Run()
     {
         _answer = Decide();
         if (_answer.Citations.Count > 0)
         {
-            _top = _corpus.Documents.First(d => d.Directive == _answer.Citations[0].Directive);
+            _top = _corpus.DocumentOfDirective(_answer.Citations[0].Directive);
             _topSection = _answer.Citations[0].Section;
         }
         else
@@ -52,25 +83,41 @@ internal sealed class Turn
     {
         var answer = _answer!;
         if (answer.Route == AnswerRoute.Answer) answer = answer with { Warnings = WarningTable.Default.Due(answer, Question, today) };
-        if (_inherits && _before is not null)
-            answer = answer with { Carried = new CarriedFacets(Question.Years.Count > 0 ? Question.Years[0] : null, _before._top?.Directive.File, null, Question.Places.Count > 0 ? Question.Places[0].Name : null) };
+        var document = _inherits && _before?._top is { } top && answer.Citations.Count > 0 && answer.Citations[0].Directive == top.Directive ? top.Directive.File : null;
+        if (document is not null || _carriedYear is not null || _carriedUnit is not null) answer = answer with { Carried = new CarriedFacets(_carriedYear, document, _carriedUnit, null) };
+        answer = answer with
+        {
+            Leaves = answer.Route is AnswerRoute.Answer or AnswerRoute.Abstain && Question.Tokens.Count > 0
+                ? new QuestionContext(Question.Text, default, 0, _top?.Directive.File, _topSection, Question.Years.Count > 0 ? Question.Years[0] : null, Question.Units.Count > 0 ? NameOf(Question.Units[0]) : null, Question.Places.Count > 0 ? Question.Places[0].Name : null)
+                : null,
+        };
         if (Question.Repaired > 1) answer = answer with { Understood = Question.Text };
         if (!answer.Data.ContainsKey("count"))
             answer = answer with { Data = new Dictionary<string, string>(answer.Data) { ["count"] = _corpus.Directives.Count.ToString(CultureInfo.InvariantCulture) } };
         return answer;
     }
 
+    /// <summary>A unit as the question names it, with its marks; without them only where it was taken over itself.</summary>
+    private string NameOf(UnitMention unit)
+    {
+        if (unit.From < 0) return _carriedUnit ?? (unit.Qualifier is null ? unit.Head : unit.Head + " " + unit.Qualifier);
+        var name = Question.Text[Question.Tokens[unit.From].Start..Question.Tokens[unit.To - 1].End];
+        return unit.Qualifier is not null && unit.To < Question.Tokens.Count && unit.Qualifier.StartsWith(Question.Tokens[unit.To].Folded, StringComparison.Ordinal)
+            ? name + " " + Question.Text[Question.Tokens[unit.To].Start..Question.Tokens[Math.Min(Question.Tokens.Count, unit.To + unit.Qualifier.Count(c => c == ' ') + 1) - 1].End]
+            : name;
+    }
+
     private Answer Decide()
     {
         if (Question.Tokens.Count == 0) return Gates.Refuse(AnswerRoute.Help, "empty");
-        if (Gates.Guard(Question, _rules) is { } guarded) return guarded;
+        if (Gates.Guard(Question, _corpus, _rules) is { } guarded) return guarded;
         if (_corpus.Blocks.Count == 0) return Gates.Refuse(AnswerRoute.Abstain, "no-documents");
         Inherit();
         if (Gates.Documents(Question, _corpus, out var stored, out var cited) is { } missing) return missing with { Suggestions = Near() };
         if (Gates.Facets(Question, _corpus) is { } elsewhere) return elsewhere with { Suggestions = [] };
 
         var query = new Query(Question, _corpus.Index);
-        var ranker = new Ranker(_corpus, Question, query, _rules);
+        using var ranker = new Ranker(_corpus, Question, query, _rules);
         if (stored.Count > 0) ranker.Only = stored;
         Lean(ranker, stored.Count > 0 || cited.Count > 0);
         return new LookUps(_corpus, Question, query, ranker, _rules, stored, cited).Answer()
@@ -84,9 +131,22 @@ internal sealed class Turn
         var own = Question.Documents.Count > 0;
         _inherits = !own && (Question.Leans || Question.ContentCount <= 6);
         if (!_inherits) return;
-        if (Question.Years.Count == 0 && Question.Places.Count == 0) Question.Years = [.. _before.Question.Years];
+        if (Question.Years.Count == 0 && Question.Places.Count == 0 && _before.Question.Years.Count > 0)
+        {
+            Question.Years = [.. _before.Question.Years];
+            _carriedYear = Question.Years[0];
+        }
+
         // "còn các chi bộ?": the same question of another unit.
         if (Question.Intents == Intents.None && Question.Units.Count > 0) Question.Intents = _before.Question.Intents;
+        // "còn năm 2022?": the same unit of another year.
+        if (Question.Units.Count == 0 && Question.Leans && Question.TopicWords == 0 && _before.Question.Units.Count > 0)
+        {
+            _carriedUnit = _before.NameOf(_before.Question.Units[0]);
+            Question.Units.Add(_before.Question.Units[0] with { From = -1, To = -1 });
+            Question.Intents |= _before.Question.Intents;
+        }
+
         if (Question.Level == OfficeLevel.Unknown) Question.Level = _before.Question.Level;
     }
 
@@ -109,6 +169,7 @@ internal sealed class Turn
         if (found.Count == 0) return Gates.Refuse(AnswerRoute.Abstain, "not-found");
         var best = found[0];
         var needed = _inherits && Question.ContentCount < 4 ? .3f : LeastCoverage;
+        Best = best;
         if (Question.Has(Intents.Number | Intents.Ordinal | Intents.Date) && !best.Passage.HasAskedType)
         {
             var typed = found.Find(c => c.Passage.HasAskedType && c.Passage.BlockCoverage >= Math.Min(needed, best.Passage.BlockCoverage) && c.Score > best.Score * .7f);
@@ -119,49 +180,60 @@ internal sealed class Turn
         // A question such as "tỷ lệ mấy phần trăm" has no topic of its own: what was just shown is meant.
         var continues = _inherits && Question.ContentCount < 3 && ranker.Anchor is { } anchor && best.Block.Document == anchor.Document && best.Block.Block.SectionId == anchor.Section && best.Passage.HasAskedType;
         // Words that stand apart everywhere are no topic: some of the question's pairs must stand together too.
-        var scattered = !_inherits && ranker.Only is null && ((best.Passage.BlockCoverage < AllCovered && best.Passage.ContentPairs + best.Passage.BlockCoverage < LeastTogether) || (Question.ContentCount == 1 && best.Passage.PairCoverage == 0));
-        if (!continues && (scattered || best.Passage.BlockCoverage < needed)) return Gates.Refuse(AnswerRoute.Abstain, "not-found") with { Suggestions = Near(found) };
-        if (OtherPeriod(best) is { } refused) return refused with { Suggestions = Near(found) };
-        return Cite(best, found);
+        var scattered = !_inherits && ranker.Only is null && ((best.Passage.BlockCoverage < AllCovered && best.Passage.Topic < SureTopic && best.Passage.ContentPairs + best.Passage.BlockCoverage < LeastTogether) || (Question.ContentCount == 1 && best.Passage.PairCoverage == 0));
+        var scoped = _inherits || ranker.Only is not null;
+        if (Question.Has(Intents.Responsible) && (best.Passage.Topic < LeastCoverage || best.Block.Block.Kind == BlockKind.Header) && LookUps.Charge(best.Block.Document, ranker, found) is { } charge) return charge;
+        if (!continues && (Evidence.IsThin(best, Question, scoped) || scattered || best.Passage.BlockCoverage < needed)) return Gates.Refuse(AnswerRoute.Abstain, "not-found") with { Suggestions = Near(found) };
+        if (Evidence.Missing(best, Question, _rules) is { } missing)
+            return Gates.Refuse(AnswerRoute.Abstain, missing.Reason, ("period", missing.Period ?? string.Empty)) with { Suggestions = Near(found) };
+        return Cite(best, found, Rival(best, found));
     }
 
-    /// <summary>A half-year figure is never given for a year, nor that of one quarter for another.</summary>
-    private Answer? OtherPeriod(Candidate best)
+    /// <summary>Another document that says as much of what was asked, where nothing in the question tells which is meant.</summary>
+    private Candidate? Rival(Candidate best, List<Candidate> found)
     {
-        var period = best.Block.Document.Directive.Period;
-        if (!Question.Has(Intents.Number)) return null;
-        if (period is not null && Question.HasWholeYear) return Gates.Refuse(AnswerRoute.Abstain, "other-period", ("period", period));
-        if (Question.Periods.Count == 0) return null;
-        var said = Periods(period + ". " + best.Block.Document.Directive.Subject + ". " + best.Block.Block.Text);
-        return Question.Periods.TrueForAll(said.Contains) ? null : Gates.Refuse(AnswerRoute.Abstain, "other-period", ("period", period ?? best.Block.Document.Directive.Subject ?? string.Empty));
+        if (_inherits || Question.Years.Count > 0 || Question.Places.Count > 0 || Question.Documents.Count > 0 || Question.Dates.Count > 0 || Question.Level != OfficeLevel.Unknown || Question.Types.Count > 0) return null;
+        return found.Find(c => c.Block.Document != best.Block.Document && c.Score >= best.Score * EquallyGood && c.Block.Block.Kind == best.Block.Block.Kind && c.Passage.HasAskedType
+            && c.Passage.Topic >= best.Passage.Topic - .01f && c.Passage.ContentPairs >= best.Passage.ContentPairs - .01f
+            && (best.Passage.End - best.Passage.Start) + (c.Passage.End - c.Passage.Start) <= ShownCharacters
+            && Evidence.Missing(c, Question, _rules) is null);
     }
 
-    private HashSet<string> Periods(string text)
-    {
-        var tokens = Tokenizer.Tokenize(text);
-        return [.. _rules.PartOfYear.Matches(tokens, text).Select(m => QuestionReader.PeriodOf(tokens, m.From, m.To))];
-    }
-
-    private Answer Cite(Candidate best, List<Candidate> found)
+    private Answer Cite(Candidate best, List<Candidate> found, Candidate? rival)
     {
         var citations = new List<Citation> { Citations.Of(best) };
+        if (rival is not null) citations.Add(Citations.Of(rival));
         foreach (var other in found)
         {
             if (citations.Count >= MostCitations) break;
-            if (other.Block == best.Block || other.Block.Block.Kind == BlockKind.Heading || other.Score < best.Score * .5f) continue;
+            if (other.Block == best.Block || other.Block == rival?.Block || other.Block.Block.Kind == BlockKind.Heading || other.Score < best.Score * .5f) continue;
             citations.Add(Citations.Of(other));
         }
 
         return new Answer
         {
             Route = AnswerRoute.Answer,
-            Reason = "found",
+            Reason = rival is null ? "found" : "both",
             Citations = citations,
-            Shown = 1,
+            Shown = rival is null ? 1 : 2,
+            Data = Question.Has(Intents.Number) ? FigureOf(best.Block.Document.Directive) : new Dictionary<string, string>(),
         };
     }
 
-    private IReadOnlyList<Suggestion> Near() => Near(new Ranker(_corpus, Question, new Query(Question, _corpus.Index), _rules).Rank());
+    /// <summary>Whose figure it is and for what time; the sentence quoted need not say.</summary>
+    private static Dictionary<string, string> FigureOf(Directive directive)
+    {
+        var data = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (directive.Period is { } period) data["period"] = period;
+        if (directive.Origin.Place is { } place) data["place"] = place;
+        return data;
+    }
+
+    private IReadOnlyList<Suggestion> Near()
+    {
+        using var ranker = new Ranker(_corpus, Question, new Query(Question, _corpus.Index), _rules);
+        return Near(ranker.Rank());
+    }
 
     private static IReadOnlyList<Suggestion> Near(List<Candidate> found) =>
         [.. found.Where(c => c.Passage.BlockCoverage > .25f)

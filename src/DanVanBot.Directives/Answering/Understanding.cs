@@ -42,7 +42,14 @@ internal sealed record DocumentMention(string? Canonical, string Number, string?
 internal sealed record UnitMention(string Head, string? Qualifier, int From, int To);
 
 /// <summary>A content word or function word of the question with its place in the index.</summary>
-internal readonly record struct QuestionTerm(string Folded, int Term, int PairWithNext, bool IsContent, float Idf);
+/// <param name="IsTopic">A content word that is no facet: no place, no unit's level, no period. Without one a question asks nothing of the texts.</param>
+internal readonly record struct QuestionTerm(string Folded, int Term, int PairWithNext, bool IsContent, bool IsTopic, float Idf);
+
+/// <summary>A noun that is counted, and the words that stand right behind it.</summary>
+internal sealed record AskedNoun(string[] AnyOf, string[] Qualifiers);
+
+/// <summary>A thing asked for by name, and the phrases that speak of it.</summary>
+internal sealed record AskedAttribute(int From, int To, PhraseSet Said);
 
 /// <summary>What was understood of one question: words, facets and what kind of answer is wanted.</summary>
 internal sealed class Understanding
@@ -64,10 +71,62 @@ internal sealed class Understanding
     /// <summary>The parts of a year the question names, with numbers stripped of zeros: "6 thang", "quy 1".</summary>
     public required List<string> Periods { get; init; }
     public string? Office { get; init; }
-    public string? AskedNoun { get; init; }
+    /// <summary>What is counted: the nouns after "bao nhiêu" or "mấy", each with the words that say which of them.</summary>
+    public required List<AskedNoun> AskedNouns { get; init; }
+
+    /// <summary>A place typed with a capital after a word such as "xã", that neither the gazetteer nor any document knows.</summary>
+    public string? UnknownPlace { get; init; }
+
+    /// <summary>A thing about something that is asked for by name (its cost, its address): a passage without that word does not answer.</summary>
+    public required List<AskedAttribute> Attributes { get; init; }
+
+    /// <summary>An organisation the question is about, that no table of units need know: the first words of its name as terms of the index.</summary>
+    public required List<(int First, int Second)> Organisations { get; init; }
     public int Repaired { get; init; }
 
+    /// <summary>A list is asked for: "những … gì", "gồm … nào".</summary>
+    public bool Enumerates { get; init; }
+
     public bool Has(Intents intent) => (Intents & intent) != 0;
+
+    /// <summary>How many different words the topic has.</summary>
+    public int TopicWords
+    {
+        get
+        {
+            var count = 0;
+            for (var i = 0; i < Terms.Length; i++)
+            {
+                if (Terms[i].IsTopic && Array.FindIndex(Terms, t => t.Folded == Terms[i].Folded) == i) count++;
+            }
+
+            return count;
+        }
+    }
+
+    /// <summary>The same few words over and over.</summary>
+    public bool IsRepetition
+    {
+        get
+        {
+            const int enough = 5;
+            return Tokens.Count >= enough && Tokens.Select(t => t.Folded).Distinct(StringComparer.Ordinal).Count() * 2 <= Tokens.Count;
+        }
+    }
+
+    /// <summary>True when every word of the topic belongs to the name of a unit.</summary>
+    public bool IsOnlyUnits
+    {
+        get
+        {
+            for (var i = 0; i < Terms.Length; i++)
+            {
+                if (Terms[i].IsTopic && !Units.Exists(u => i >= u.From && i < u.To)) return false;
+            }
+
+            return true;
+        }
+    }
 
     public int ContentCount => Terms.Count(t => t.IsContent);
 }

@@ -8,39 +8,61 @@ internal sealed record UnitTask(CorpusBlock Block, int Start, int End, bool IsOw
 /// <summary>Finds the tasks of the unit a question names: those given to the unit by name first, then those given to a group it belongs to.</summary>
 internal static class UnitMatcher
 {
-    public static List<UnitTask> Tasks(UnitMention unit, Corpus corpus, Ranker ranker, QuestionRules rules)
+    private const float LeastBeside = 0.6f;
+    private const float Own = 0.3f;
+    private const float PerTask = 0.001f;
+    private const float AboutIt = 0.5f;
+
+    public static List<UnitTask> Tasks(UnitMention unit, Corpus corpus, Ranker ranker, Understanding question, Query query, QuestionRules rules)
     {
         if (!corpus.Tables.Units.TryGetValue(rules.CanonicalHead(unit.Head), out var entries)) return [];
-        var byDocument = new Dictionary<CorpusDocument, List<UnitTask>>();
+        var beside = Beside(unit, question, query);
+        var weight = query.Weight(beside);
+        List<UnitTask> best = [];
+        var bestScore = 0f;
+        // The entries stand document by document; most documents cannot win and are passed over.
+        for (var from = 0; from < entries.Length;)
+        {
+            var document = entries[from].Block.Document;
+            var to = from + 1;
+            while (to < entries.Length && entries[to].Block.Document == document) to++;
+            var of = entries.AsSpan(from, to - from);
+            from = to;
+            var fit = ranker.Only is not null && !ranker.Only.Contains(document) ? 0 : ranker.Fit(document);
+            if (fit <= 0 || fit + Own + AboutIt + (of.Length * PerTask) <= bestScore) continue;
+            // What is asked beside the unit may be what the whole document is about.
+            if (weight > 0) fit += AboutIt * query.Weight(query.WithAlternatives(query.WordsIn(of[0].Block.Context)) & beside) / weight;
+            if (fit + Own + (of.Length * PerTask) <= bestScore) continue;
+            var tasks = Of(of, unit, document, ranker, rules);
+            if (tasks.Count == 0) continue;
+            var score = fit + (tasks.Exists(t => t.IsOwn) ? Own : 0) + (tasks.Count * PerTask);
+            if (score <= bestScore) continue;
+            bestScore = score;
+            best = tasks;
+        }
+
+        return [.. best.OrderBy(t => t.IsOwn ? 0 : 1)];
+    }
+
+    private static List<UnitTask> Of(ReadOnlySpan<UnitEntry> entries, UnitMention unit, CorpusDocument document, Ranker ranker, QuestionRules rules)
+    {
+        var tasks = new List<UnitTask>();
         foreach (var entry in entries)
         {
-            var document = entry.Block.Document;
-            if (ranker.Only is not null && !ranker.Only.Contains(document)) continue;
             if (!IsSame(entry, unit, document, rules) || !ranker.IsConsistent(entry.Block)) continue;
-            if (!byDocument.TryGetValue(document, out var tasks)) byDocument[document] = tasks = [];
             if (!tasks.Exists(t => t.Block == entry.Block && t.Start == entry.Task.Offset))
                 tasks.Add(new UnitTask(entry.Block, entry.Task.Offset, entry.Task.Offset + entry.Task.Text.Length, !entry.IsGroup));
         }
 
-        List<UnitTask> best = [];
-        var bestScore = 0f;
-        foreach (var (document, tasks) in byDocument)
-        {
-            var score = ranker.Fit(document) + (tasks.Exists(t => t.IsOwn) ? .3f : 0) + (tasks.Count * .001f);
-            if (score <= bestScore) continue;
-            bestScore = score;
-            best = [.. tasks.OrderBy(t => t.IsOwn ? 0 : 1)];
-        }
-
-        return best;
+        return tasks;
     }
 
     /// <summary>How much of what the question asks beside the unit a task covers; 0 when it asks nothing beside.</summary>
-    public static float Topic(UnitTask task, UnitMention unit, Understanding question, Query query)
+    public static float Topic(UnitTask task, UnitMention unit, Understanding question, Query query, float highestIdf)
     {
         var mask = Beside(unit, question, query);
         var total = query.Weight(mask);
-        if (total < 6) return 0;
+        if (total < LeastBeside * highestIdf) return 0;
         return query.Weight(query.WithAlternatives(query.WordsIn(task.Block.Body)) & mask) / total;
     }
 

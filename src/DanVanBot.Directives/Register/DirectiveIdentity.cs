@@ -21,6 +21,19 @@ public static class DirectiveIdentity
         return "t|" + directive.ContentHash;
     }
 
+    /// <summary>False when something that both say contradicts: number, date, issuer or type.</summary>
+    public static bool MayBeSame(Directive one, Directive other)
+    {
+        ArgumentNullException.ThrowIfNull(one);
+        ArgumentNullException.ThrowIfNull(other);
+        return Agree(one.Number is null ? null : DocumentSymbols.Canonical(one.Number), other.Number is null ? null : DocumentSymbols.Canonical(other.Number))
+            && (one.Date is null || other.Date is null || one.Date == other.Date)
+            && Agree(Folded(one.Issuer), Folded(other.Issuer))
+            && Agree(Folded(one.Type), Folded(other.Type));
+    }
+
+    private static bool Agree(string? one, string? other) => one is null || other is null || one == other;
+
     /// <summary>True when <paramref name="summary"/> stands for <paramref name="real"/>: importing the real document replaces it.</summary>
     public static bool StandsFor(Directive summary, Directive real)
     {

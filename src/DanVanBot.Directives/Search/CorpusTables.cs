@@ -11,12 +11,19 @@ namespace DanVanBot.Directives.Search;
 internal sealed record UnitEntry(CorpusBlock Block, TaskAssignment Task, string? Qualifier, string FoldedName, bool IsGroup);
 
 /// <summary>A titled section with two or more items under its title.</summary>
-internal sealed record TitledList(CorpusBlock Heading, CorpusBlock[] Items);
+internal sealed record TitledList(CorpusBlock Heading, CorpusBlock[] Items)
+{
+    public bool Equals(TitledList? other) => ReferenceEquals(this, other);
+
+    public override int GetHashCode() => Heading.Number;
+}
 
 /// <summary>The tables of a corpus that are looked up and not searched.</summary>
 internal sealed class CorpusTables
 {
-    public CorpusTables(IReadOnlyList<CorpusDocument> documents, IReadOnlyList<CorpusBlock> blocks, QuestionRules rules)
+    private readonly FrozenDictionary<int, int[]> _byYear;
+
+    public CorpusTables(IReadOnlyList<CorpusDocument> documents, IReadOnlyList<CorpusBlock> blocks, SearchIndex index, QuestionRules rules)
     {
         var units = new Dictionary<string, List<UnitEntry>>(StringComparer.Ordinal);
         var names = new Dictionary<string, (string Folded, List<(string Head, string? Qualifier)> Heads, bool IsGroup)>(StringComparer.Ordinal);
@@ -41,9 +48,12 @@ internal sealed class CorpusTables
             Lists(document, blocks, lists);
         }
 
+        ByKind = blocks.GroupBy(b => b.Block.Kind).ToFrozenDictionary(g => g.Key, g => g.Select(b => b.Number).ToArray());
+        Duties = [.. blocks.Where(b => b.HasDuty).Select(b => b.Number)];
+        _byYear = blocks.SelectMany(b => b.Years.Select(y => (Year: y, b.Number))).GroupBy(x => x.Year).ToFrozenDictionary(g => g.Key, g => g.Select(x => x.Number).ToArray());
         Units = units.ToFrozenDictionary(u => u.Key, u => u.Value.ToArray(), StringComparer.Ordinal);
         ListsByTerm = lists
-            .SelectMany(l => l.Heading.Terms.Distinct().Select(t => (Term: t, List: l)))
+            .SelectMany(l => Leading(l.Heading, index).Select(t => (Term: t, List: l)))
             .GroupBy(x => x.Term)
             .ToFrozenDictionary(g => g.Key, g => g.Select(x => x.List).ToArray());
     }
@@ -51,8 +61,42 @@ internal sealed class CorpusTables
     /// <summary>Tasks by the canonical head of the unit's name.</summary>
     public FrozenDictionary<string, UnitEntry[]> Units { get; }
 
-    /// <summary>Titled lists by each term of their title.</summary>
+    /// <summary>Numbers of the blocks of a kind, rising.</summary>
+    public FrozenDictionary<BlockKind, int[]> ByKind { get; }
+
+    /// <summary>Numbers of the blocks that hold a report duty, rising.</summary>
+    public int[] Duties { get; }
+
+    /// <summary>Numbers of the blocks that speak of a year, rising.</summary>
+    public ReadOnlySpan<int> OfYear(int year) => _byYear.TryGetValue(year, out var numbers) ? numbers : [];
+
+    public ReadOnlySpan<int> OfKind(BlockKind kind) => ByKind.TryGetValue(kind, out var numbers) ? numbers : [];
+
+    /// <summary>Titled lists by the rarest terms of their title: a question that says most of a title says one of these.</summary>
     public FrozenDictionary<int, TitledList[]> ListsByTerm { get; }
+
+    /// <summary>The rarest terms of a title, as many as are needed for the others together to be less than what a question must say.</summary>
+    private static List<int> Leading(CorpusBlock heading, SearchIndex index)
+    {
+        var terms = new HashSet<int>();
+        for (var i = 0; i < heading.Terms.Length; i++)
+        {
+            if (SectionLists.IsTitleWord(heading, i)) terms.Add(heading.Terms[i]);
+        }
+
+        var ordered = terms.OrderByDescending(index.IdfOf).ToList();
+        var total = heading.Terms.Where((_, i) => SectionLists.IsTitleWord(heading, i)).Sum(index.IdfOf);
+        var leading = new List<int>();
+        var left = total;
+        foreach (var term in ordered)
+        {
+            if (left < SectionLists.LeastSaid * total) break;
+            leading.Add(term);
+            left -= heading.Terms.Where((t, i) => t == term && SectionLists.IsTitleWord(heading, i)).Sum(index.IdfOf);
+        }
+
+        return leading;
+    }
 
     private static (string Folded, List<(string Head, string? Qualifier)> Heads, bool IsGroup) ReadName(string unit, QuestionRules rules)
     {

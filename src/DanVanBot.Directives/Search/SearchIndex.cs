@@ -10,26 +10,30 @@ namespace DanVanBot.Directives.Search;
 /// BM25 over folded syllables and pairs of syllables in three fields: the block, the titles above it, and what is known of its document.
 /// Pairs take the place of word segmentation. Scores of the fields are added up at build time, so that a query only sums.
 /// </summary>
-internal sealed class SearchIndex : IWordList
+internal sealed partial class SearchIndex : IWordList
 {
     private const float K1 = 1.2f;
     private const float B = 0.6f;
     private const float PairWeight = 0.8f;
     private static readonly float[] FieldWeights = [1.0f, 0.8f, 0.6f];
-    private readonly Dictionary<string, int> _terms = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _terms;
     private readonly Dictionary<long, int> _pairs = [];
     private List<(int Term, int Block, byte Field, float Count)>? _building = [];
     private readonly List<float[]> _lengths = [];
-    private readonly List<int> _termDf = [];
     private int[] _start = [];
     private int[] _postingBlocks = [];
     private float[] _postingScores = [];
     private float[] _idf = [];
     private int _blocks;
+    private (CorpusDocument Document, TermList Context)? _shared;
+
+    public SearchIndex(int capacity = 0) => _terms = new Dictionary<string, int>(capacity, StringComparer.Ordinal);
 
     public int BlockCount => _blocks;
 
-    public IEnumerable<string> Words => _terms.Keys.Where(t => t.Length > 0 && !char.IsAsciiDigit(t[0]) && !t.Contains(':', StringComparison.Ordinal));
+    public IEnumerable<string> Words => _words ??= [.. _terms.Keys.Where(t => t.Length > 0 && !char.IsAsciiDigit(t[0]) && !t.Contains(':', StringComparison.Ordinal))];
+
+    private string[]? _words;
 
     public float HighestIdf => Idf(0);
 
@@ -57,9 +61,13 @@ internal sealed class SearchIndex : IWordList
         var crumbList = AddField(number, 1, crumb, Tokenizer.Tokenize(crumb), lengths);
         var directive = document.Directive;
         var context = string.Join(" . ", new[] { directive.Type, directive.Number, directive.Issuer, directive.Subject ?? directive.InferredSubject, directive.Year?.ToString(System.Globalization.CultureInfo.InvariantCulture), directive.Origin.Place ?? directive.Origin.Superior, rules.LevelText(directive) }.Where(s => s is not null));
-        var contextList = AddField(number, 2, context, Tokenizer.Tokenize(context), lengths);
+        var contextTokens = Tokenizer.Tokenize(context);
+        var contextList = AddField(number, 2, context, contextTokens, lengths);
+        // What is known of a document is the same for all its blocks.
+        if (_shared?.Document == document) contextList = _shared.Value.Context;
+        else _shared = (document, contextList);
         if (document.Symbol is not null) AddTerm(number, 2, TermId("doc:" + document.Symbol), 1);
-        return new CorpusBlock(document, block, sections[block.SectionId], number, [.. tokens], Clauses(block.Text, tokens), body, crumbList, contextList, Years(tokens), directive.ReportDuties.Any(d => d.BlockId == block.Id));
+        return new CorpusBlock(document, block, sections[block.SectionId], number, [.. tokens], Clauses(block.Text, tokens), body, crumbList, contextList, Years(tokens), directive.ReportDuties.Any(d => d.BlockId == block.Id), GivesReasons(body, rules));
     }
 
     public void Freeze(int blocks)
@@ -112,7 +120,7 @@ internal sealed class SearchIndex : IWordList
         _postingBlocks = [.. outBlocks];
         _postingScores = [.. outScores];
         _lengths.Clear();
-        _termDf.Clear();
+        _shared = null;
     }
 
     /// <summary>Adds the scores of the terms to <paramref name="scores"/>, which has one place for each block.</summary>
@@ -125,8 +133,15 @@ internal sealed class SearchIndex : IWordList
 
     public void ScorePair(int pair, float weight, Span<float> scores) => Score(pair, weight * PairWeight, scores);
 
-    /// <summary>Blocks the term stands in.</summary>
+    /// <summary>Blocks the term stands in, in rising order.</summary>
     public ReadOnlySpan<int> BlocksOf(int term) => term < 0 ? [] : _postingBlocks.AsSpan(_start[term], _start[term + 1] - _start[term]);
+
+    /// <summary>The term for the name of a place: its only word, or its first two side by side; -1 when no document has it.</summary>
+    public int PlaceTerm(string name)
+    {
+        var words = name.Split(' ');
+        return words.Length == 1 ? Term(words[0]) : Pair(words[0], words[1]);
+    }
 
     private float Idf(int df) => MathF.Log(1 + ((_blocks - df + .5f) / (df + .5f)));
 
@@ -138,8 +153,8 @@ internal sealed class SearchIndex : IWordList
         {
             if (!tokens[i].IsNumber) continue;
             var token = tokens[i].Folded;
-            var date = token.Count(c => c == '/') == 2;
-            if (!IsYear(date ? token[(token.LastIndexOf('/') + 1)..] : token, out var year)) continue;
+            // The date of a cited document is not what the block speaks of.
+            if (!IsYear(token, out var year)) continue;
             var stretch = (i > 0 && IsYear(tokens[i - 1].Folded, out _)) || (i + 1 < tokens.Count && IsYear(tokens[i + 1].Folded, out _));
             if (!stretch) years.Add(year);
         }
@@ -149,6 +164,17 @@ internal sealed class SearchIndex : IWordList
 
     private static bool IsYear(string token, out int year) =>
         int.TryParse(token, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out year) && token.Length == 4 && year is >= 1945 and <= 2100;
+
+    private bool GivesReasons(TermList body, QuestionRules rules)
+    {
+        if (!_terms.TryGetValue(rules.ReasonWord[0], out var first) || !_terms.TryGetValue(rules.ReasonWord[1], out var second)) return false;
+        for (var i = 0; i + 1 < body.Terms.Length; i++)
+        {
+            if (body.Terms[i] == first && body.Terms[i + 1] == second) return true;
+        }
+
+        return false;
+    }
 
     private static Clause[] Clauses(string text, List<Token> tokens)
     {

@@ -3,12 +3,13 @@ using DanVanBot.Directives.Search;
 namespace DanVanBot.Directives.Text;
 
 /// <summary>
-/// Patterns of words as the data files write them: "a|b" a choice of words, "(a b|c)" of phrases, "*" up to six words, "&lt;n&gt;" a number, "^" the beginning, "$" the end.
+/// Patterns of words as the data files write them: "a|b" a choice of words, "(a b|c)" of phrases, "*" up to six words, "**" up to sixteen, "&lt;n&gt;" a number, "^" the beginning, "$" the end.
 /// Matched without marks; a word of the text that carries marks must carry the pattern's.
 /// </summary>
 internal sealed class PhraseSet
 {
     private const int LongestGap = 6;
+    private const int LongestStretch = 16;
     private static readonly Element[][] None = [];
     private readonly Dictionary<string, Element[][]> _byFirst;
     private readonly Element[][] _others;
@@ -76,8 +77,9 @@ internal sealed class PhraseSet
                 case '$':
                     if (at != tokens.Count) return -1;
                     break;
-                case '*':
-                    for (var gap = 0; gap <= LongestGap && at + gap <= tokens.Count; gap++)
+                case '*' or '~':
+                    var most = e.Kind == '*' ? LongestGap : LongestStretch;
+                    for (var gap = 0; gap <= most && at + gap <= tokens.Count; gap++)
                     {
                         var end = MatchAt(pattern, element + 1, tokens, at + gap, text);
                         if (end >= 0) return end;
@@ -141,6 +143,7 @@ internal sealed class PhraseSet
     private static Element[] Parse(string pattern) =>
         [.. pattern.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => word switch
         {
+            "**" => new Element('~', [], []),
             "*" or "^" or "$" => new Element(word[0], [], []),
             "<n>" => new Element('#', [], []),
             _ => new Element('w', [.. word.Split('|').Select(Tokenizer.Key)], [.. word.Split('|').Select(VietnameseText.Lower)]),

@@ -82,6 +82,8 @@ internal sealed class QuestionRepair
                 var beforeNumber = i + count < tokens.Count && tokens[i + count].IsNumber;
                 var atEnd = i + count >= tokens.Count;
                 var reading = entry.Read(beforeNumber, atEnd);
+                // "nha" in mid-sentence is "nhà": a word that may be left out and is typed without its marks stays, unless it ends the sentence.
+                if (reading is null && !atEnd && token.Length > 2 && !marked && IsSyllable(token.Folded) && !tokens[i + count].Breaks) reading = text.Substring(token.Start, token.Length);
                 if (reading is not null) result.Append(reading);
                 if (!beforeNumber && reading is not null) alternatives.AddRange(entry.To.Where(r => r != reading).Select(r => new Alternative(Keys(reading), Keys(r))));
                 token = tokens[i + count - 1];

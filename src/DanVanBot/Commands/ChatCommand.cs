@@ -49,7 +49,11 @@ internal static class ChatCommand
             try
             {
                 if (control is not null)
+                {
                     await control.StartAsync(context.Cancelled).ConfigureAwait(false);
+                    await Service.TellSlicesAsync(site, context.Cancelled).ConfigureAwait(false);
+                }
+
                 var chat = new TerminalChat(site, context.Io, instance, context.IsInService);
                 await using (chat.ConfigureAwait(false))
                 {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.Runtime.InteropServices;
 using DanVanBot.Channels.Telegram;
+using DanVanBot.Channels.Zalo;
 using DanVanBot.Control;
 using DanVanBot.Core.Storage;
 using DanVanBot.Hosting;
@@ -160,7 +161,7 @@ public static class CommandLine
     // What these say was written for the operator. Anything else is a defect: its kind and place help to find it, its text might quote somebody.
     private static string Explain(Exception e) => e switch
     {
-        RefusedException or SettingsException or StoreOpenException or StoreUnavailableException or TelegramSettingsException or InvalidDataException or IOException
+        RefusedException or SettingsException or StoreOpenException or StoreUnavailableException or TelegramSettingsException or ZaloBotSettingsException or InvalidDataException or IOException
             or UnauthorizedAccessException => e.Message,
         _ => $"This should not happen: {e.GetType().Name} in {new System.Diagnostics.StackTrace(e).GetFrame(0)?.GetMethod()?.DeclaringType?.FullName}. Please report it.",
     };

@@ -21,7 +21,7 @@ public sealed class CommandTree
         foreach (var command in (IReadOnlyList<Command>)
         [
             ChatCommand.Make(), AskCommand.Make(Global), DirectiveCommands.Make(Global), DialogCommands.Make(), OfficeCommand.Make(), UnitCommands.Make(Global),
-            InviteCommand.Make(), PetitionCommands.Make(Global), ReportCommands.Make(Global), .. CareCommands.Make(),
+            InviteCommand.Make(), PetitionCommands.Make(Global), ReportCommands.Make(Global), MailCommands.Make(Global), .. CareCommands.Make(),
         ])
             Root.Subcommands.Add(command);
     }

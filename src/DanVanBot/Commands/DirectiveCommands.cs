@@ -4,7 +4,6 @@ using DanVanBot.Core.Offices;
 using DanVanBot.Core.Questions;
 using DanVanBot.Directives;
 using DanVanBot.Directives.Reading;
-using DanVanBot.Directives.Text;
 using DanVanBot.Hosting;
 using Directive = DanVanBot.Directives.Directive;
 
@@ -18,9 +17,7 @@ internal static class DirectiveCommands
         var files = new Argument<string[]>("FILE") { Description = "Documents (.txt, .md, .docx, .pdf with text), or folders of them.", Arity = ArgumentArity.OneOrMore };
         var allowInternal = new Option<bool>("--allow-internal") { Description = "Take documents marked for internal circulation too; classified ones never." };
         var number = new Argument<string>("NUMBER") { Description = "The document's number (121-CV/DU), or the name of its file." };
-        var status = new Argument<string>("STATUS") { Description = "unknown, in-force, over or replaced." };
-        status.AcceptOnlyFromAmong([.. Enum.GetValues<DirectiveStatus>().Select(Wording.Id)]);
-        return new Command("directives", "The register of documents.")
+        var command = new Command("directives", "The register of documents.")
         {
             new BotCommand("import", "Take documents in; a document replaces the summary that stands for it.", CommandNeeds.NewData,
                 c => ImportAsync(c, c.Get(files), c.Get(allowInternal))).With(files).With(allowInternal),
@@ -28,9 +25,10 @@ internal static class DirectiveCommands
                 c => CheckAsync(c, c.Get(files), c.Get(allowInternal), c.Get(global.Json))).With(files).With(allowInternal, global.Json),
             new BotCommand("list", "Every document.", CommandNeeds.Data, c => ListAsync(c, c.Get(global.Json))).With(global.Json),
             new BotCommand("show", "One document.", CommandNeeds.Data, c => ShowAsync(c, c.Get(number), c.Get(global.Json))).With(number).With(global.Json),
-            new BotCommand("status", "Say whether a document is in force.", CommandNeeds.Data,
-                c => SetStatusAsync(c, c.Get(number), Enum.GetValues<DirectiveStatus>().First(s => Wording.Id(s) == c.Get(status)))).With(number).With(status),
         };
+        foreach (var more in RegisterCommands.Make(number, global))
+            command.Add(more);
+        return command;
     }
 
     private static async Task<int> ImportAsync(CommandContext context, string[] paths, bool allowInternal)
@@ -38,16 +36,13 @@ internal static class DirectiveCommands
         var (read, refused) = await DocumentFiles.ReadAsync(context, paths, allowInternal).ConfigureAwait(false);
         if (read.Count > 0)
         {
-            // The same text twice in one call is one document; the register compares with what it held before the call.
-            var first = read.GroupBy(d => d.ContentHash, StringComparer.Ordinal).Select(g => g.First()).ToList();
-            var results = await context.Site.Register.ImportAsync(first, context.Cancelled).ConfigureAwait(false);
+            var results = await context.Site.Register.ImportAsync(read, context.Cancelled).ConfigureAwait(false);
             await context.Site.ReloadCorpusAsync(context.Cancelled).ConfigureAwait(false);
             foreach (var result in results)
                 await context.Io.ErrorAsync($"{result.Directive.File}: {Told(result)}").ConfigureAwait(false);
-            foreach (var same in read.Except(first))
-                await context.Io.ErrorAsync($"{same.File}: the same text as {first.Find(d => d.ContentHash == same.ContentHash)!.File}").ConfigureAwait(false);
             if (read.Count + refused > 1)
                 await context.Io.ErrorAsync(string.Create(CultureInfo.InvariantCulture, $"{read.Count} read, {refused} refused")).ConfigureAwait(false);
+            await RegisterCommands.ProposeAsync(context, [.. results.Where(r => r.Change is ImportChange.Added or ImportChange.Replaced).Select(r => r.Directive)]).ConfigureAwait(false);
         }
 
         return refused == 0 ? CommandLine.Done : CommandLine.Refused;
@@ -55,8 +50,9 @@ internal static class DirectiveCommands
 
     private static string Told(ImportResult result) => result switch
     {
+        { Change: ImportChange.Earlier } => $"an earlier text of {result.Other}, which has a newer one; nothing was changed",
         { Change: ImportChange.Unchanged } => $"the same text is there already ({result.Other})",
-        { Change: ImportChange.Replaced } => "replaced by this text" + Also(result.Other),
+        { Change: ImportChange.Replaced } => $"a new text of {result.Directive.File}; the earlier one is in its history" + Also(result.Other),
         _ => "added" + Also(result.Other),
     };
 
@@ -95,7 +91,7 @@ internal static class DirectiveCommands
 
     private static async Task<int> ShowAsync(CommandContext context, string number, bool asJson)
     {
-        var found = await FindAsync(context.Site, number, context.Cancelled).ConfigureAwait(false);
+        var found = await FindAsync(context.Site, number).ConfigureAwait(false);
         if (asJson)
         {
             await context.Io.OutAsync(DirectiveJson.WriteCheck(found)).ConfigureAwait(false);
@@ -113,32 +109,9 @@ internal static class DirectiveCommands
         return CommandLine.Done;
     }
 
-    private static async Task<int> SetStatusAsync(CommandContext context, string number, DirectiveStatus status)
-    {
-        var site = context.Site;
-        var found = await FindAsync(site, number, context.Cancelled).ConfigureAwait(false);
-        if (found.Count > 1)
-            throw new RefusedException($"{number} is the number of several documents: {string.Join(", ", found.Select(d => d.File))}. Name one by its file.");
-        await site.ChangeAsync(
-            view =>
-            {
-                DirectiveRegister.Put(view, found[0] with { Status = status });
-                Audit.NoteOperator(view, site.Time.GetUtcNow(), "directive-status", found[0].ContentHash[..16]);
-                return true;
-            },
-            context.Cancelled).ConfigureAwait(false);
-        await site.ReloadCorpusAsync(context.Cancelled).ConfigureAwait(false);
-        await context.Io.ErrorAsync($"{found[0].File}: {Wording.Id(status)}").ConfigureAwait(false);
-        return CommandLine.Done;
-    }
-
-    private static async Task<IReadOnlyList<Directive>> FindAsync(Site site, string number, CancellationToken ct)
-    {
-        var all = await site.Register.AllAsync(ct).ConfigureAwait(false);
-        var canonical = DocumentSymbols.Canonical(number);
-        var found = all.Where(d => d.File == number || (d.Number is not null && DocumentSymbols.Canonical(d.Number) == canonical)).ToList();
-        return found.Count > 0 ? found : throw new RefusedException($"There is no document {number} in the register. See `directives list`.");
-    }
+    private static Task<IReadOnlyList<Directive>> FindAsync(Site site, string number) => site.ReadAsync(view => RegisterBook.Named(view, number) is { Count: > 0 } found
+        ? (IReadOnlyList<Directive>)[.. found.Select(e => e.Directive)]
+        : throw RegisterCommands.Unknown(number));
 
     private static object Summary(Directive d) => new
     {

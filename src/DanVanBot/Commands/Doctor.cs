@@ -30,6 +30,8 @@ internal static class Doctor
             wrong.Add(trouble);
         else if (context.HasSite)
             await FiguresAsync(context, wrong).ConfigureAwait(false);
+        else if (WhyNotWritable(settings.Data) is { } reason)
+            wrong.Add($"The data folder {settings.Data} cannot be used: {reason}");
         else
             await SayAsync(context, "store", "no data yet: the service makes it at its first start").ConfigureAwait(false);
 
@@ -46,6 +48,32 @@ internal static class Doctor
             wrong.Add($"{settings.Key} can be read by other users. Run: chmod 600 on it");
         var isBeside = settings.Key.StartsWith(settings.Data + Path.DirectorySeparatorChar, StringComparison.Ordinal);
         return settings.Key + (isBeside ? "; it lies in the data folder: keep a copy in another place, no backup holds it" : "; keep a copy in another place, no backup holds it");
+    }
+
+    // Where there is no data the service will make it: a folder is made for a moment where it would be, and nothing stays.
+    private static string? WhyNotWritable(string data)
+    {
+        var there = data;
+        while (!Directory.Exists(there))
+        {
+            if (File.Exists(there))
+                return $"{there} is a file, not a folder.";
+            if (Path.GetDirectoryName(there) is not { } above)
+                return $"{there} does not exist.";
+            there = above;
+        }
+
+        try
+        {
+            var probe = Path.Combine(there, ".danvan-" + Path.GetRandomFileName());
+            Directory.CreateDirectory(probe);
+            Directory.Delete(probe);
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return $"nothing can be written in {there}. Name another folder with --data.";
+        }
     }
 
     private static string ClockState(Settings settings, List<string> wrong)
@@ -112,7 +140,7 @@ internal static class Doctor
         await SayAsync(context, "store", string.Create(CultureInfo.InvariantCulture,
             $"{figures.Records} records, {figures.MailWaiting} mail waiting, {figures.OutboxWaiting} to send, {figures.OutboxSending} under way, {figures.FetchesWaiting} files to fetch, {figures.Timers} timers")).ConfigureAwait(false);
         if (figures.DeadLetters > 0)
-            wrong.Add(string.Create(CultureInfo.InvariantCulture, $"{figures.DeadLetters} messages could not be handled and were put aside."));
+            wrong.Add(string.Create(CultureInfo.InvariantCulture, $"{figures.DeadLetters} messages could not be handled and were put aside. Look at them with `mail dead list`; when the cause is gone, `mail dead replay`."));
         var directives = site.World.Current.Corpus.Directives;
         await SayAsync(context, "register", string.Create(CultureInfo.InvariantCulture, $"{directives.Count(d => !d.IsSummary)} documents, {directives.Count(d => d.IsSummary)} summaries")).ConfigureAwait(false);
         var (units, isSample) = await site.ReadAsync(view => (UnitBook.List(view).Count, SampleMode.IsOn(view))).ConfigureAwait(false);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Security.Cryptography;
 using DanVanBot.Core.Units;
+using DanVanBot.Hosting;
 using QRCoder;
 
 namespace DanVanBot.Commands;
@@ -9,7 +10,7 @@ namespace DanVanBot.Commands;
 /// <summary><c>invite</c>: a one-time code that links a chat with a role.</summary>
 internal static class InviteCommand
 {
-    /// <summary>Name of the Telegram bot without the @, for links; the service notes it when it has asked Telegram.</summary>
+    /// <summary>Name of the Telegram bot without the @, for links. Without it the name stands that the service noted when it asked Telegram.</summary>
     public const string BotNameSetting = "Telegram:BotName";
 
     public static BotCommand Make()
@@ -38,7 +39,10 @@ internal static class InviteCommand
         var random = RandomNumberGenerator.GetBytes(Invitations.RandomBytes);
         var now = site.Time.GetUtcNow();
         var code = await site.ChangeAsync(view => Invitations.Invite(view, site.Sealer, role, unit?.Id, now, random), context.Cancelled).ConfigureAwait(false);
-        var link = context.Configuration[BotNameSetting]?.Trim().TrimStart('@') is { Length: > 0 } bot ? $"https://t.me/{bot}?start={code}" : null;
+        var bot = context.Configuration[BotNameSetting]?.Trim().TrimStart('@') is { Length: > 0 } set
+            ? set
+            : await BotName.FindAsync(site, "telegram", context.Cancelled).ConfigureAwait(false);
+        var link = bot is null ? null : $"https://t.me/{bot}?start={code}";
         var expires = site.World.Current.Office.Calendar.Local(now + Invitations.Lifetime).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
         await context.Io.OutAsync($"code     {Invitations.Grouped(code)}").ConfigureAwait(false);
         await context.Io.OutAsync($"say      /lienket {Invitations.Grouped(code)}").ConfigureAwait(false);
@@ -53,7 +57,7 @@ internal static class InviteCommand
         }
 
         if (link is null)
-            await context.Io.ErrorAsync($"For a Telegram link set {BotNameSetting} to the bot's name.").ConfigureAwait(false);
+            await context.Io.ErrorAsync($"For a Telegram link start the service once with Telegram:BotToken, or set {BotNameSetting} to the bot's name.").ConfigureAwait(false);
         if (wasSample)
             await context.Io.ErrorAsync("Sample mode has ended with this first invitation: the roles for trial are gone.").ConfigureAwait(false);
         return CommandLine.Done;

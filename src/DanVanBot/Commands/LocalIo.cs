@@ -117,6 +117,10 @@ public sealed class LocalIo(TextReader input, TextWriter output, TextWriter erro
     public override async Task WriteFileAsync(string path, byte[] content, CancellationToken ct)
     {
         var full = FullPath(path);
+        if (System.IO.Directory.Exists(full))
+            throw new RefusedException($"{full} is a folder, not a file.");
+        if (!System.IO.Directory.Exists(Path.GetDirectoryName(full)))
+            throw new RefusedException($"There is no folder {Path.GetDirectoryName(full)}.");
         var temporary = $"{full}.{Path.GetRandomFileName()}";
         try
         {
@@ -134,8 +138,9 @@ public sealed class LocalIo(TextReader input, TextWriter output, TextWriter erro
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            File.Delete(temporary);
-            throw new RefusedException($"{full} cannot be written: {e.Message}", e);
+            if (File.Exists(temporary))
+                File.Delete(temporary);
+            throw new RefusedException($"{full} cannot be written: {e.Message.Replace(temporary, full, StringComparison.Ordinal)}", e);
         }
     }
 

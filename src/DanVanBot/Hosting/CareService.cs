@@ -1,4 +1,5 @@
 using DanVanBot.Core.Petitions;
+using DanVanBot.Core.Questions;
 using DanVanBot.Core.Storage;
 using DanVanBot.Core.Units;
 using DanVanBot.WebChat;
@@ -6,7 +7,7 @@ using DanVanBot.WebChat;
 namespace DanVanBot.Hosting;
 
 /// <summary>
-/// Looks after what no pump does: old entries of web logs and the content of erased files go, and a store that failed ends the service, because nothing may be tried again on it
+/// Looks after what no pump does: old entries of web logs and the content of files that were erased or belong to nothing go, and a store that failed ends the service, because nothing may be tried again on it
 /// (the supervisor starts it anew and its log is replayed).
 /// </summary>
 public sealed partial class CareService(Site site, WebLog log, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<CareService> logger) : BackgroundService
@@ -16,6 +17,7 @@ public sealed partial class CareService(Site site, WebLog log, IHostApplicationL
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var sweep = new FileSweep(site);
         try
         {
             while (!stoppingToken.IsCancellationRequested)
@@ -25,8 +27,19 @@ public sealed partial class CareService(Site site, WebLog log, IHostApplicationL
                     // More in small portions, so that nobody waits behind it.
                 }
 
+                while (await Gap.SweepAsync(site.Store, site.Office, time.GetUtcNow(), stoppingToken).ConfigureAwait(false) > 0)
+                {
+                    // In small portions as well.
+                }
+
+                while (await DocumentDraft.SweepAsync(site.Store, site.Office, time.GetUtcNow(), stoppingToken).ConfigureAwait(false) > 0)
+                {
+                    // And these.
+                }
+
                 await EraseChatsAsync(site, log, stoppingToken).ConfigureAwait(false);
                 await ErasedFiles.SweepAsync(site.Store, site.Office, stoppingToken).ConfigureAwait(false);
+                await sweep.StepAsync(stoppingToken).ConfigureAwait(false);
                 var failed = site.StoreFailed;
                 if (await Task.WhenAny(failed, Task.Delay(Every, time, stoppingToken)).ConfigureAwait(false) == failed)
                 {

@@ -47,7 +47,7 @@ public static class FirstRun
         try
         {
             foreach (var directive in RegisterLoader.LoadFolder(site.Settings.Directives))
-                DirectiveRegister.Put(view, directive);
+                RegisterBook.PutSummary(view, directive);
         }
         catch (DataFileException e)
         {

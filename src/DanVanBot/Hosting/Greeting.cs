@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using DanVanBot.Channels.Telegram;
+using DanVanBot.Channels.Zalo;
 using DanVanBot.Commands;
 using DanVanBot.Core.Conversations;
 using DanVanBot.Core.Offices;
@@ -11,7 +12,7 @@ namespace DanVanBot.Hosting;
 public static class Greeting
 {
     /// <summary>Prints it to standard error, where messages go.</summary>
-    public static async Task PrintAsync(Site site, TelegramOptions? telegram, CancellationToken ct)
+    public static async Task PrintAsync(Site site, TelegramOptions? telegram, ZaloBotOptions? zalo, CancellationToken ct)
     {
         var world = site.World.Current;
         var lines = new List<string>
@@ -20,6 +21,12 @@ public static class Greeting
             telegram is null
                 ? "  Telegram    off (Telegram:BotToken is not set)"
                 : $"  Telegram    on, by {telegram.Mode.ToString().ToLowerInvariant()}",
+            zalo switch
+            {
+                null => "  Zalo Bot    off (ZaloBot:BotToken is not set)",
+                { Mode: ZaloBotMode.Polling } => "  Zalo Bot    on, by polling - for trials only: what is lost on the way from Zalo is lost; use ZaloBot:Mode=webhook",
+                _ => "  Zalo Bot    on, by webhook",
+            },
             $"  data        {site.Settings.Data}",
             $"  key         {site.Settings.Key} - keep a copy in another place: without it the data cannot be read, and no backup holds it",
             $"  directives  {world.Corpus.Directives.Count(d => !d.IsSummary)} documents, {world.Corpus.Directives.Count(d => d.IsSummary)} summaries shipped for a first look",

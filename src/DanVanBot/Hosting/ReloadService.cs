@@ -2,7 +2,7 @@ namespace DanVanBot.Hosting;
 
 /// <summary>
 /// Notices when somebody edited <c>dialogs/</c> or the office's folder and takes the new files over, whole or not at all: with a mistake in them
-/// the snapshot in force stays and the log says file and line.
+/// the snapshot in force stays and the log says file and line. It also notices what an officer changed in a chat of what the search answers from.
 /// </summary>
 public sealed partial class ReloadService(Site site, TimeProvider time, ILogger<ReloadService> log) : BackgroundService
 {
@@ -18,6 +18,8 @@ public sealed partial class ReloadService(Site site, TimeProvider time, ILogger<
         {
             while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
             {
+                if (await site.RefreshAsync(stoppingToken).ConfigureAwait(false) > 0)
+                    LogRefreshed(site.World.Current.Corpus.Number);
                 var newest = Newest();
                 if (newest == known)
                     continue;
@@ -33,7 +35,7 @@ public sealed partial class ReloadService(Site site, TimeProvider time, ILogger<
                 }
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception e) when (e is OperationCanceledException or Core.Storage.StoreUnavailableException)
         {
             // The service stops.
         }
@@ -61,6 +63,9 @@ public sealed partial class ReloadService(Site site, TimeProvider time, ILogger<
 
     [LoggerMessage(2101, LogLevel.Information, "Dialogs and office data were read again (snapshot {Number})")]
     private partial void LogReloaded(int number);
+
+    [LoggerMessage(2103, LogLevel.Information, "What is answered from was read again (corpus {Number})")]
+    private partial void LogRefreshed(int number);
 
     [LoggerMessage(2102, LogLevel.Error, "Edited files were refused, the earlier ones stay in force: {Why}")]
     private partial void LogRefused(string why);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Sockets;
 using DanVanBot.Channels.Telegram;
+using DanVanBot.Channels.Zalo;
 using DanVanBot.Core.Channels;
 using DanVanBot.Core.Offices;
 using DanVanBot.Core.Storage;
@@ -25,10 +26,13 @@ public static class Service
         Settings settings, IConfiguration configuration, bool withSamples, Action<IServiceCollection> extend, CancellationToken ct = default)
     {
         var secrets = new Secrets();
+        var startUp = new StartUp();
         var builder = NewBuilder(settings, configuration, secrets);
         using var openingLogs = LoggerFactory.Create(logging => Configure(logging, configuration, secrets));
         await using var site = await Site.OpenAsync(settings, withSamples, TimeProvider.System, openingLogs).ConfigureAwait(false);
-        var telegram = AddServices(builder.Services, site, configuration);
+        // What keeps the service from starting is thrown to us and told in one sentence; afterwards the host's own errors are news.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => startUp.IsOver && level >= LogLevel.Warning);
+        var (telegram, zalo) = AddServices(builder.Services, site, configuration);
         extend(builder.Services);
         await using var app = builder.Build();
 
@@ -40,11 +44,20 @@ public static class Service
 
         app.MapWebChat();
         app.MapTelegramWebhook();
+        app.MapZaloBotWebhook();
         app.MapHealth(site.Store);
         await TellSlicesAsync(site, ct).ConfigureAwait(false);
+        await StartAsync(app, settings, startUp, ct).ConfigureAwait(false);
+        await Greeting.PrintAsync(site, telegram, zalo, ct).ConfigureAwait(false);
+        await app.WaitForShutdownAsync(ct).ConfigureAwait(false);
+    }
+
+    private static async Task StartAsync(WebApplication app, Settings settings, StartUp startUp, CancellationToken ct)
+    {
         try
         {
             await app.StartAsync(ct).ConfigureAwait(false);
+            startUp.IsOver = true;
         }
         catch (IOException e) when (e.InnerException is AddressInUseException or SocketException)
         {
@@ -54,9 +67,12 @@ public static class Service
         {
             throw new SettingsException($"The program cannot listen at {settings.Url}: {e.Message}", e);
         }
-
-        await Greeting.PrintAsync(site, telegram, ct).ConfigureAwait(false);
-        await app.WaitForShutdownAsync(ct).ConfigureAwait(false);
+        finally
+        {
+            // What did start works on the store until it is told to stop, and the store is closed next.
+            if (!startUp.IsOver)
+                await app.StopAsync(CancellationToken.None).ConfigureAwait(false);
+        }
     }
 
     private static WebApplicationBuilder NewBuilder(Settings settings, IConfiguration configuration, Secrets secrets)
@@ -89,7 +105,7 @@ public static class Service
         logging.AddConsoleFormatter<RedactingConsoleFormatter, ConsoleFormatterOptions>();
     }
 
-    private static TelegramOptions? AddServices(IServiceCollection services, Site site, IConfiguration configuration)
+    private static (TelegramOptions? Telegram, ZaloBotOptions? Zalo) AddServices(IServiceCollection services, Site site, IConfiguration configuration)
     {
         services.AddSingleton(site);
         services.AddSingleton(site.Store);
@@ -103,19 +119,32 @@ public static class Service
             Commands = BotCommands.Of(site.World.Current.Dialogs),
             LocationLabel = site.World.Current.Dialogs.Words.Label("location"),
             ContactLabel = site.World.Current.Dialogs.Words.Label("contact"),
+            Named = (name, ct) => BotName.NoteAsync(site, options.Instance, name, ct),
         });
+        var zalo = services.AddZaloBotChannel(configuration);
         services.AddHostedService<PumpService>();
         services.AddHostedService<ReloadService>();
         services.AddHostedService<CareService>();
-        return telegram;
+        return (telegram, zalo);
     }
 
-    // Slices that live by the clock are told of every start, once a day at most.
-    private static Task TellSlicesAsync(Site site, CancellationToken ct)
+    // Slices that live by the clock are told of every start of what runs their lanes: the service, or a chat in the terminal without one.
+    internal static Task TellSlicesAsync(Site site, CancellationToken ct)
     {
         var now = site.Time.GetUtcNow();
         var id = string.Create(CultureInfo.InvariantCulture, $"boot:{now:yyyyMMddHHmmss}");
         var mail = new NewMail(site.Office, LaneId.System("reporting"), id, new Inbound.Told("reporting-boot", "").ToJson(), now);
         return site.Store.AcceptAsync([mail], ct);
+    }
+
+    private sealed class StartUp
+    {
+        private volatile bool _isOver;
+
+        public bool IsOver
+        {
+            get => _isOver;
+            set => _isOver = value;
+        }
     }
 }

@@ -5,6 +5,7 @@ using DanVanBot.Core.Offices;
 using DanVanBot.Core.Questions;
 using DanVanBot.Core.Storage;
 using DanVanBot.Dialogs;
+using DanVanBot.Directives.Answering;
 using DanVanBot.Directives.Search;
 using DanVanBot.Storage.LiteDb;
 
@@ -18,6 +19,7 @@ public sealed class Site : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, ChannelAbilities> _abilities = new(StringComparer.Ordinal);
     private readonly IAsyncDisposable _opened;
+    private long _searchHead;
 
     private Site(Settings settings, LiteDbStore store, Sealer sealer, TimeProvider time)
     {
@@ -101,17 +103,40 @@ public sealed class Site : IAsyncDisposable
     /// <summary>Builds the search index again from the register, after an import.</summary>
     public async Task ReloadCorpusAsync(CancellationToken ct = default)
     {
+        var head = await HeadAsync(ct).ConfigureAwait(false);
         var directives = await Register.AllAsync(ct).ConfigureAwait(false);
-        World.Change(w => w with { Corpus = Corpus.Build(directives, w.Corpus.Number + 1) });
+        var known = await Task.Run(LoadKnown, ct).ConfigureAwait(false);
+        World.Change(w => w with { Corpus = Corpus.Build(directives, w.Corpus.Number + 1), Known = known });
+        Volatile.Write(ref _searchHead, head);
+    }
+
+    /// <summary>Builds the search again where a chat, or another node, has changed what it answers from.</summary>
+    /// <returns>1 when it did, else 0.</returns>
+    public async Task<int> RefreshAsync(CancellationToken ct = default)
+    {
+        if (await HeadAsync(ct).ConfigureAwait(false) == Volatile.Read(ref _searchHead))
+            return 0;
+        await ReloadCorpusAsync(ct).ConfigureAwait(false);
+        return 1;
     }
 
     /// <inheritdoc />
     public ValueTask DisposeAsync() => _opened.DisposeAsync();
 
+    private async Task<long> HeadAsync(CancellationToken ct) =>
+        await Store.GetAsync(Office, SearchHead.Records.Name, SearchHead.Id, ct).ConfigureAwait(false) is { } head ? SearchHead.Records.Read(head).Changes : 0;
+
+    private KnownAnswers LoadKnown()
+    {
+        var view = new StepView(Store, Office);
+        return new KnownAnswers(KeptAnswer.Records.All(view, new RecordQuery(Office, KeptAnswer.Records.Name)).Select(k => k.ToKnown()));
+    }
+
     private async Task BeginAsync(bool? withSamples)
     {
         OfficeFolder.Prepare(Settings);
-        Register = new DirectiveRegister(Store, Office);
+        Register = new DirectiveRegister(Store, Office, Time);
+        await Register.UpgradeAsync().ConfigureAwait(false);
         var office = LoadOffice();
         await FirstRun.PrepareAsync(this, office, withSamples).ConfigureAwait(false);
         var slices = AllSlices.Make();
@@ -124,7 +149,11 @@ public sealed class Site : IAsyncDisposable
             office,
             slices,
             new MessageRenderer(c => _abilities.GetValueOrDefault(c), dialogs.Phrases),
-            LoadCues()));
+            LoadCues())
+        {
+            Known = await Task.Run(LoadKnown).ConfigureAwait(false),
+        });
+        _searchHead = await HeadAsync(default).ConfigureAwait(false);
     }
 
     private DialogSet LoadDialogs()

@@ -49,6 +49,7 @@ public sealed class TerminalChat : IAsyncDisposable
         {
             var timers = new TimerPump(site.Store, site.Time);
             pumps.Add((timers.StepAsync, () => timers.NextLook));
+            pumps.Add((site.RefreshAsync, () => null));
             pumps.Add((new LanePump(site.Store, site.Sealer, site.World, site.Time, NullLogger<LanePump>.Instance).StepAsync, () => null));
         }
 

@@ -20,8 +20,13 @@ public sealed class WebLog(IBotStore store, Sealer sealer, TimeProvider time, IO
 {
     internal const string Kind = "weblog";
     internal const string HeadKind = "weblog-head";
+
+    /// <summary>Key of an entry by the attachments it shows.</summary>
+    internal const string FileKey = "file";
+
     internal const int PageSize = 50;
     private const int Tries = 50;
+    private const int TriesAtOnce = 3;
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -64,6 +69,10 @@ public sealed class WebLog(IBotStore store, Sealer sealer, TimeProvider time, IO
                     Signals.Ring(lane);
                     return new Appended(numbered, IsNew: true);
                 }
+
+                // Another process writes the same log. In step with it the same one of the two would win each time, so the loser leaves the step.
+                if (i >= TriesAtOnce)
+                    await Task.Delay(Random.Shared.Next(1, 2 << Math.Min(i - TriesAtOnce, 4)), ct);
             }
         }
         finally
@@ -92,7 +101,7 @@ public sealed class WebLog(IBotStore store, Sealer sealer, TimeProvider time, IO
 
     /// <summary>
     /// Deletes entries older than <see cref="WebChatOptions.KeepLog"/>, and what is left of logs nobody used for longer than a cookie lives (400 days).
-    /// Attachments stay: a petition may hold the same file.
+    /// Attachments stay, a petition may hold the same file; those that nothing names any more are found by the sweep (<c>FileSweep</c>).
     /// </summary>
     /// <returns>How many records went; call again until it is 0.</returns>
     public async Task<int> PurgeAsync(DateTimeOffset now, int max, CancellationToken ct = default)
@@ -148,7 +157,7 @@ public sealed class WebLog(IBotStore store, Sealer sealer, TimeProvider time, IO
             [
                 new RecordWrite.Put(HeadKind, lane.Value, JsonSerializer.Serialize(new Head(entry.Number), Json), [day]),
                 new RecordWrite.Put(
-                    Kind, id, JsonSerializer.Serialize(entry, Json), [new IndexKey("visitor", Key(lane, entry.Number), Unique: true), day]),
+                    Kind, id, JsonSerializer.Serialize(entry, Json), [new IndexKey("visitor", Key(lane, entry.Number), Unique: true), day, .. entry.Files.Select(f => new IndexKey(FileKey, f.Attachment))]),
             ],
         };
     }

@@ -5,6 +5,13 @@ export const role = (new URLSearchParams(location.search).get('vai') ?? '').repl
 /** Storage that may be missing (private windows): then nothing is kept, and nothing breaks. */
 export const keep = {
   get(name) { try { return localStorage.getItem(`danvan.${name}.${role}`); } catch { return null; } },
+  /** The names that are kept and begin so. */
+  names(prefix) {
+    const [head, tail] = [`danvan.${prefix}`, `.${role}`];
+    try {
+      return Object.keys(localStorage).filter(k => k.startsWith(head) && k.endsWith(tail)).map(k => k.slice('danvan.'.length, -tail.length));
+    } catch { return []; }
+  },
   set(name, value) {
     try {
       if (value) localStorage.setItem(`danvan.${name}.${role}`, value);

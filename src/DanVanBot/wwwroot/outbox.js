@@ -1,7 +1,10 @@
 // What the person said and the server does not have yet. Each item has an id made here: sent again after a lost answer, it counts once.
-// Texts survive a reload; files are kept in memory only.
+// Texts survive a reload, each under a key of its own: tabs share the storage, and none may write over what another still has to send.
+// Files are kept in memory only.
 
 import { Refused, keep, post, upload } from './api.js';
+
+const KEPT = 'outbox/';
 
 export function newId() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
@@ -24,15 +27,18 @@ export class Outbox {
 
   /** What an earlier page could not send. */
   restore() {
-    let kept = [];
-    try { kept = JSON.parse(keep.get('outbox') ?? '[]'); } catch { /* not ours */ }
-    for (const item of kept) this.add(item);
+    const kept = [];
+    for (const name of keep.names(KEPT)) {
+      try { kept.push(JSON.parse(keep.get(name))); } catch { /* not ours */ }
+    }
+    kept.sort((a, b) => a.at - b.at).forEach(item => this.add(item));
   }
 
   /** item: { id, at, text | press | place | file, … } */
   add(item) {
     this.#items.push(item);
-    this.#save();
+    const { id, at, text, press, place, label } = item;
+    if (!item.file) keep.set(KEPT + id, JSON.stringify({ id, at, text, press, place, label }));
     this.#on.change(item);
     this.#run();
   }
@@ -40,7 +46,7 @@ export class Outbox {
   /** The log shows it: done. */
   settle(id) {
     this.#items = this.#items.filter(i => i.id !== id);
-    this.#save();
+    keep.set(KEPT + id, '');
   }
 
   retry(item) {
@@ -61,14 +67,13 @@ export class Outbox {
         await this.#send(item);
         item.isTaken = true;
         wait = 1000;
-        this.#save();
+        keep.set(KEPT + item.id, '');
         this.#on.taken(item);
       } catch (error) {
         item.isSending = false;
         if (error instanceof Refused && error.status === 401 && await this.#on.stranger()) continue;
         if (error instanceof Refused && !error.passes) {
           item.failed = error.message || ' ';
-          this.#save();
           this.#on.change(item);
           continue;
         }
@@ -98,10 +103,5 @@ export class Outbox {
     if (text) form.append('caption', text);
     form.append('file', item.file, item.name);
     return upload('/chat/file', form, done => { item.done = done; this.#on.change(item); });
-  }
-
-  #save() {
-    const waiting = this.#items.filter(i => !i.file && !i.isTaken);
-    keep.set('outbox', waiting.length ? JSON.stringify(waiting.map(({ id, at, text, press, place, label }) => ({ id, at, text, press, place, label }))) : '');
   }
 }

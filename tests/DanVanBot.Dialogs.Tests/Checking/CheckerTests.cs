@@ -12,7 +12,7 @@ public sealed class CheckerTests
     {
         using TestFolder folder = new();
         folder.Dialog("d", steps, head);
-        foreach (string id in new[] { "hoi", "phan-anh", "tro-giup", "lien-ket", "tra-cuu", "tra-loi", "hang-doi", "bo-sung", "bao-cao", "tinh-hinh-bao-cao", "viec" })
+        foreach (string id in (string[])["hoi", "phan-anh", "tro-giup", "lien-ket", "tra-cuu", "tra-loi", "hang-doi", "bo-sung", "bao-cao", "tinh-hinh-bao-cao", .. FakeFunctions.OnTheSearch])
             folder.Dialog(id, "- say: X");
         LoadResult result = folder.Load();
         List<LoadError> errors = [.. result.Errors];

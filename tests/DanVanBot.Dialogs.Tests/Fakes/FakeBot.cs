@@ -94,7 +94,7 @@ internal sealed class FakeBot
             Deliver(who, set.Phrases.Say("photo-outside"));
         else if (set.ByPhrase(text) is { } dialog)
             Start(who, dialog.Id, null);
-        else if (FakeFunctions.CodeFormat().IsMatch(FakeFunctions.Compact(text)))
+        else if (FakeFunctions.MeantAsCode().IsMatch(text) || FakeFunctions.CodeFormat().IsMatch(FakeFunctions.Compact(text)))
             Start(who, "tra-cuu", text);
         else if (FakeAnswers.Find(text) is not null)
             Start(who, "hoi", text);

@@ -40,7 +40,29 @@ internal static partial class FakeFunctions
 
         Shows(f);
         Effects(f);
+        Search(f);
         return f;
+    }
+
+    /// <summary>Dialogs that live on the search: their names are here so that the folder can be checked; the whole bot plays their transcripts, a fake search could only agree with itself.</summary>
+    public static readonly IReadOnlySet<string> OnTheSearch = new HashSet<string> { "hoi-can-bo", "cau-hoi", "tra-loi-cau-hoi", "xem-muc", "nghia-vu", "lien-quan", "xem-them", "viec", "nap-van-ban", "nap-noi-bo" };
+
+    private static void Search(DialogFunctions f)
+    {
+        f.When("is-bound", _ => false);
+        f.When("may-import", _ => false);
+        f.Options("open-inquiries", _ => []);
+        f.Check("draft-value", (_, _) => CheckResult.Bad());
+        foreach (string show in new[] { "inquiries", "inquiry", "section", "document-duties", "related", "more-passages", "draft", "draft-proposal" })
+            f.Show(show, _ => null);
+        f.Effect("ask-officer", _ => EffectResult.Of("ok"), "ok", "again", "limit", "empty", "not-allowed");
+        f.Effect("answer-inquiry", _ => EffectResult.Of("ok"), "ok", "changed", "not-found", "not-allowed");
+        f.Effect("correct-draft", _ => EffectResult.Of("ok"), "ok", "gone", "not-allowed");
+        f.Effect("import-draft", _ => EffectResult.Of("added"), "added", "replaced", "unchanged", "earlier", "gone", "not-allowed");
+        f.Effect("decide-proposal", _ => EffectResult.Of("ok"), "ok", "gone", "not-allowed");
+        f.Effect("drop-draft", _ => EffectResult.Of("ok"), "ok", "not-allowed");
+        f.Effect("allow-internal", _ => EffectResult.Of("ok"), "ok", "gone", "refused", "not-allowed");
+        f.Effect("close-inquiry", _ => EffectResult.Of("ok"), "ok", "changed", "not-found", "not-allowed");
     }
 
     private static void Shows(DialogFunctions f)
@@ -255,6 +277,9 @@ internal static partial class FakeFunctions
     public static string Compact(string code) => code.Replace(" ", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToUpperInvariant();
 
     private static string Canonical(string code) => Compact(code) is var c ? $"{c[..^8]}-{c[^8..^6]}-{c[^6..]}" : code;
+
+    [GeneratedRegex("(?i)\\bdp[- ][0-9]{2}[- ]")]
+    public static partial Regex MeantAsCode();
 
     [GeneratedRegex("^[A-Z]{2}[0-9]{2}[0-9A-Z]{6}$")]
     public static partial Regex CodeFormat();

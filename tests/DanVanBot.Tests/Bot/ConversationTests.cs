@@ -105,6 +105,30 @@ public sealed class ConversationTests
         (await rig.SayAsync("an", code))[^1].Buttons.Should().Contain(b => b.Label == "Bổ sung");
     }
 
+    [Theory]
+    [InlineData("DP-26-ZZKKS8")]
+    [InlineData("dp 26 zzk ks8")]
+    [InlineData("xem giúp tôi mã dp-26-zzkks8 với")]
+    public async Task Code_Mistyped_IsToldSoByTheLookUpAndTheRightOneMayFollow(string typed)
+    {
+        await using var rig = await BotRig.StartAsync();
+        (await rig.SayAsync("an", typed)).Should().ContainSingle().Which.Text.Should().Contain("Mã này chưa đúng").And.Contain("Xin gõ mã tra cứu");
+        (await rig.SayAsync("an", "DP-26-ZZKKS9"))[^1].Text.Should().Contain("không tìm thấy phản ánh nào gửi từ đây");
+    }
+
+    [Fact]
+    public async Task Code_OfSomebodyElse_IsAnsweredLikeOneThatDoesNotExist()
+    {
+        await using var rig = await BotRig.StartAsync();
+        await ToThePhotosAsync(rig);
+        await rig.SayAsync("an", "bỏ qua");
+        await rig.SayAsync("an", "bỏ qua");
+        var receipt = (await rig.PressAsync("an", "Gửi phản ánh"))[^1].Text;
+        var code = System.Text.RegularExpressions.Regex.Match(receipt, "[A-Z]{2}-[0-9]{2}-[0-9A-Z]{6}").Value;
+        var theirs = await rig.SayAsync("binh", code);
+        (await rig.SayAsync("binh", "DP-26-ZZKKS9")).Should().BeEquivalentTo(theirs);
+    }
+
     [Fact]
     public async Task Messages_TooManyAMinute_AreAnsweredOnceThenDropped()
     {

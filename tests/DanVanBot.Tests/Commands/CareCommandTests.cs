@@ -48,6 +48,65 @@ public sealed class CareCommandTests
         (await rig.RunAsync("units", "list")).Out.Should().Contain("Chi bộ Tổ dân phố 5");
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Restore_OfACutOffOrForeignFile_SaysItInOurWords(bool inService)
+    {
+        await using var rig = await CommandRig.StartAsync(inService);
+        await rig.RunAsync("backup", "luu.dvb");
+        var whole = await File.ReadAllBytesAsync(Path.Combine(rig.Work, "luu.dvb"), TestContext.Current.CancellationToken);
+        foreach (var length in new[] { 0, 1, 100, whole.Length / 2, whole.Length - 1 })
+        {
+            await File.WriteAllBytesAsync(Path.Combine(rig.Work, "cut.dvb"), whole[..length], TestContext.Current.CancellationToken);
+            var cut = await rig.RunAsync("restore", "cut.dvb");
+            cut.Code.Should().Be(1);
+            cut.Error.Should().Contain("cut.dvb cannot be restored: it is no backup of this program, or it is damaged or was cut off").And.Contain("Nothing was changed.");
+            cut.Error.Should().NotContainAny("Central Directory", "central directory", "End of");
+        }
+
+        using (var zip = System.IO.Compression.ZipFile.Open(Path.Combine(rig.Work, "other.zip"), System.IO.Compression.ZipArchiveMode.Create))
+            zip.CreateEntry("readme.txt");
+        var foreign = await rig.RunAsync("restore", "other.zip");
+        foreign.Code.Should().Be(1);
+        foreign.Error.Should().Contain("it is no backup of this program.");
+        (await rig.RunAsync("units", "list")).Out.Should().Contain("Chi bộ Tổ dân phố 5");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task AFileThatCannotBeWritten_IsToldByTheNameThatWasTyped(bool inService)
+    {
+        await using var rig = await CommandRig.StartAsync(inService);
+        foreach (var arguments in new[] { new[] { "reports", "compile", "--period", "2026-H1", "--out" }, ["petitions", "export"], ["backup"] })
+        {
+            var noFolder = await rig.RunAsync([.. arguments, "khong/co/x.docx"]);
+            noFolder.Code.Should().Be(1);
+            noFolder.Error.Trim().Should().Be($"There is no folder {Path.Combine(rig.Work, "khong", "co")}.");
+            var folder = await rig.RunAsync([.. arguments, "."]);
+            folder.Code.Should().Be(1);
+            folder.Error.Should().Contain($"{rig.Work} is a folder");
+        }
+
+        Directory.EnumerateFileSystemEntries(rig.Work).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Doctor_WhereNoDataFolderCanBe_SaysWhatIsWrong()
+    {
+        await using var rig = CommandRig.Empty();
+        await File.WriteAllTextAsync(Path.Combine(rig.Work, "tep"), "", TestContext.Current.CancellationToken);
+        var below = await rig.RunAsync("doctor", "--data", Path.Combine(rig.Work, "tep", "data"));
+        below.Code.Should().Be(1);
+        below.Error.Should().Contain("is a file, not a folder");
+        if (!OperatingSystem.IsLinux())
+            return;
+        var proc = await rig.RunAsync("doctor", "--data", "/proc/x");
+        proc.Code.Should().Be(1);
+        proc.Error.Should().Contain("The data folder /proc/x cannot be used: nothing can be written in /proc");
+    }
+
     [Fact]
     public async Task Restore_WithoutTheKeyInPlace_MakesNoOther()
     {

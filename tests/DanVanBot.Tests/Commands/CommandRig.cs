@@ -79,7 +79,7 @@ public sealed class CommandRig : IAsyncDisposable
         using var output = new StringWriter();
         using var error = new StringWriter();
         var io = new LocalIo(input, output, error, Work, isTerminal: false);
-        var code = await CommandLine.RunAsync([.. arguments, "--data", Data], io, NoService, TimeProvider.System, TestContext.Current.CancellationToken);
+        var code = await CommandLine.RunAsync(arguments.Contains("--data") ? arguments : [.. arguments, "--data", Data], io, NoService, TimeProvider.System, TestContext.Current.CancellationToken);
         return new Said(code, output.ToString(), error.ToString());
     }
 

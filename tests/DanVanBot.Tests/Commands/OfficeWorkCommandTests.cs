@@ -156,6 +156,31 @@ public sealed class OfficeWorkCommandTests
         link.Out.Should().Contain("Chi bộ Tổ dân phố 2");
     }
 
+    [Fact]
+    public async Task Invite_OfAnOfficer_IsAnsweredWithAnOfficersWork()
+    {
+        await using var rig = await CommandRig.StartAsync(inService: false);
+        var invite = await rig.RunAsync("invite", "--role", "officer");
+        var code = invite.Out.Split('\n')[0]["code".Length..].Trim();
+
+        var link = await rig.RunWithAsync($"/lienket {code}\n", "chat");
+
+        invite.Out.Should().NotContain("t.me");
+        invite.Error.Should().Contain("Telegram:BotName");
+        link.Out.Should().Contain("Đã liên kết đồng chí").And.Contain("phản ánh mới").And.Contain("Xem hàng đợi").And.NotContain("báo cáo nào đến hạn");
+    }
+
+    [Fact]
+    public async Task Chat_WithoutAService_ArmsTheReminders()
+    {
+        await using var rig = await CommandRig.StartAsync(inService: false);
+        (await rig.RunAsync("doctor")).Out.Should().Contain(" 0 timers");
+
+        (await rig.RunWithAsync("xin chào\n", "chat")).Code.Should().Be(0);
+
+        (await rig.RunAsync("doctor")).Out.Should().MatchRegex(@" [1-9]\d* timers");
+    }
+
     [Theory]
     [InlineData(1, "invite", "--role", "secretary", "--unit", "Chi bộ Không Có")]
     [InlineData(2, "invite", "--role", "king", "--unit", "Chi bộ Tổ dân phố 1")]

@@ -78,6 +78,7 @@ internal sealed partial class TelegramWorld : IAsyncDisposable
     public async Task<string> InviteAsync(string role, string? unit)
     {
         var printed = unit is null ? await CommandAsync("invite", "--role", role) : await CommandAsync("invite", "--role", role, "--unit", unit);
+        printed.Should().Contain($"https://t.me/{new FakeTelegramOptions().BotUsername}?start=", "Telegram has said what the bot is called");
         return Invitation().Match(printed).Value;
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -99,6 +100,10 @@ internal sealed class ChatClient : IDisposable
 /// <summary>Reads Server-Sent Events.</summary>
 internal sealed class EventReader(HttpResponseMessage answer, Stream stream) : IDisposable
 {
+    // The server beats every 15 s: a stream silent for so long is dead, and the test is to say so rather than to hang.
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan NoEntry = TimeSpan.FromSeconds(60);
+
     private readonly StreamReader _reader = new(stream);
 
     public HttpResponseMessage Answer => answer;
@@ -107,7 +112,7 @@ internal sealed class EventReader(HttpResponseMessage answer, Stream stream) : I
     public async Task<(string Name, string? Id, string Data)?> NextAsync()
     {
         var (name, id, data) = ("message", (string?)null, (string?)null);
-        while (await _reader.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        while (await _reader.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Silence) is { } line)
         {
             if (line.Length == 0 && data is not null)
                 return (name, id, data);
@@ -125,10 +130,13 @@ internal sealed class EventReader(HttpResponseMessage answer, Stream stream) : I
     /// <summary>The next entry of the log, past beats and hints.</summary>
     public async Task<JsonElement> NextEntryAsync()
     {
+        var begun = Stopwatch.GetTimestamp();
         while (await NextAsync() is { } e)
         {
             if (e.Name == "message")
                 return JsonDocument.Parse(e.Data).RootElement;
+            if (Stopwatch.GetElapsedTime(begun) > NoEntry)
+                throw new TimeoutException("The stream beats and brings no entry.");
         }
 
         throw new EndOfStreamException("The stream ended.");

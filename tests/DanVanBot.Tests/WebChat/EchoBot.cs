@@ -120,7 +120,10 @@ internal sealed class EchoBot(IBotStore store, WebChatChannel channel, TimeProvi
                 Note(what);
                 var rows = Script(what).Select((m, i) => new NewOutbox(
                     $"{mail.Id}:{i}", claim.Lane, System.Text.Json.JsonSerializer.Serialize(m), SendPolicy.Repeat, SendUrgency.Reply, time.GetUtcNow()));
-                await store.CommitAsync(new StoreCommit { Office = claim.Office, Claim = claim, MailDone = [mail.Id], Outbox = [.. rows] }, ct);
+                var result = await store.CommitAsync(new StoreCommit { Office = claim.Office, Claim = claim, MailDone = [mail.Id], Outbox = [.. rows] }, ct);
+                // Refused it would come again for ever.
+                if (!result.Done)
+                    throw new InvalidOperationException($"The echo's commit was refused: {result.Status} {result.Detail}");
             }
 
             await store.ReleaseAsync(claim, ct);

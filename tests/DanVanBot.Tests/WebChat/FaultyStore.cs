@@ -34,6 +34,12 @@ internal sealed class FaultyStore(IBotStore inner) : IBotStore
         return Up().AcceptAsync(mail, ct);
     }
 
+    public Task<IReadOnlyList<DeadLetter>> ListDeadLettersAsync(OfficeId office, long after, int limit, CancellationToken ct = default) =>
+        Up().ListDeadLettersAsync(office, after, limit, ct);
+
+    public Task<bool> ReplayDeadLetterAsync(OfficeId office, long number, CancellationToken ct = default) =>
+        Up().ReplayDeadLetterAsync(office, number, ct);
+
     public async Task<CommitResult> CommitAsync(StoreCommit commit, CancellationToken ct = default)
     {
         var result = await Up().CommitAsync(commit, ct);
@@ -96,6 +102,12 @@ internal sealed class FaultyStore(IBotStore inner) : IBotStore
         Up().GetAttachmentAsync(office, name, ct);
 
     public Task DeleteAttachmentAsync(OfficeId office, string name, CancellationToken ct = default) => Up().DeleteAttachmentAsync(office, name, ct);
+
+    public Task<bool> DeleteAttachmentAsync(OfficeId office, string name, DateTimeOffset putBefore, CancellationToken ct = default) =>
+        Up().DeleteAttachmentAsync(office, name, putBefore, ct);
+
+    public Task<IReadOnlyList<string>> ListAttachmentsAsync(OfficeId office, DateTimeOffset putBefore, string? after, int limit, CancellationToken ct = default) =>
+        Up().ListAttachmentsAsync(office, putBefore, after, limit, ct);
 
     public Task<int> PurgeAsync(DateTimeOffset now, int max, CancellationToken ct = default) => Up().PurgeAsync(now, max, ct);
 

@@ -68,21 +68,36 @@ public sealed class StreamTests
     [Fact]
     public async Task Stream_NothingHappens_BeatsByTheClock()
     {
-        var time = new FakeTimeProvider(new DateTimeOffset(2026, 6, 1, 8, 0, 0, TimeSpan.Zero)) { AutoAdvanceAmount = TimeSpan.Zero };
-        await using var rig = await ChatRig.StartAsync(time: time);
+        var beat = TimeSpan.FromSeconds(17);
+        var time = new TimerClock(beat);
+        await using var rig = await ChatRig.StartAsync(o => o.Heartbeat = beat, time);
         using var visitor = await rig.VisitorAsync();
         using var stream = await visitor.StreamAsync();
         await stream.NextAsync();
 
         var next = stream.NextAsync();
-        // The timer of the stream may not be set yet when the clock first moves.
-        while (!next.IsCompleted)
-        {
-            time.Advance(TimeSpan.FromSeconds(15));
-            await Task.WhenAny(next, Task.Delay(20, TestContext.Current.CancellationToken));
-        }
+        await time.IsSet.WaitAsync(TestContext.Current.CancellationToken);
+        time.Advance(beat - TimeSpan.FromMilliseconds(1));
+        next.IsCompleted.Should().BeFalse();
+        time.Advance(TimeSpan.FromMilliseconds(1));
 
         (await next)!.Value.Name.Should().Be("beat");
+    }
+
+    /// <summary>A clock that stands still and tells when a timer of a certain length was set on it.</summary>
+    private sealed class TimerClock(TimeSpan awaited) : FakeTimeProvider(new DateTimeOffset(2026, 6, 1, 8, 0, 0, TimeSpan.Zero))
+    {
+        private readonly TaskCompletionSource _set = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task IsSet => _set.Task;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = base.CreateTimer(callback, state, dueTime, period);
+            if (dueTime == awaited)
+                _set.TrySetResult();
+            return timer;
+        }
     }
 
     [Fact]

@@ -81,14 +81,22 @@ public sealed class WebLogTests
             for (var i = 0; i < Each; i++)
                 await (w % 2 == 0 ? rig.Log : other).AppendAsync(lane, $"{w}-{i}", new LogEntry { Text = $"{w}-{i}", At = Start }, Ct);
         })).ToArray();
+        var writing = Task.WhenAll(writers);
         var seen = new List<LogEntry>();
-        while (seen.Count < 4 * Each)
+        for (var isOver = false; !isOver;)
         {
-            var more = await rig.Log.AfterAsync(lane, seen.Count == 0 ? 0 : seen[^1].Number, Ct);
-            seen.AddRange(more);
+            // A writer that failed must end this loop as well: what follows says so.
+            isOver = writing.IsCompleted;
+            IReadOnlyList<LogEntry> more;
+            do
+            {
+                more = await rig.Log.AfterAsync(lane, seen.Count == 0 ? 0 : seen[^1].Number, Ct);
+                seen.AddRange(more);
+            }
+            while (more.Count > 0);
         }
 
-        await Task.WhenAll(writers);
+        await writing;
         seen.Select(e => e.Number).Should().Equal(Enumerable.Range(1, 4 * Each).Select(n => (long)n));
         seen.Select(e => e.Text).Should().OnlyHaveUniqueItems();
         for (var w = 0; w < 4; w++)

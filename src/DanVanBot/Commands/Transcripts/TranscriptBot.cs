@@ -78,7 +78,8 @@ internal sealed class TranscriptBot : IAsyncDisposable
             var done = await _timers.StepAsync(CancellationToken.None).ConfigureAwait(false)
                 + await _lanes.StepAsync(CancellationToken.None).ConfigureAwait(false)
                 + await _sends.StepAsync(CancellationToken.None).ConfigureAwait(false)
-                + await _fetches.StepAsync(CancellationToken.None).ConfigureAwait(false);
+                + await _fetches.StepAsync(CancellationToken.None).ConfigureAwait(false)
+                + await _site.RefreshAsync(CancellationToken.None).ConfigureAwait(false);
             if (done == 0)
                 return;
         }

@@ -50,19 +50,43 @@ public sealed class ConnectionTests(Chromium chromium)
     {
         await using var rig = await ConversationTests.RigAsync();
         await using var page = await OpenPage.OpenAsync(chromium, rig.Url);
-        await page.Context.SetOfflineAsync(true);
+        // Only the reopened page may deliver: of this one nothing gets through any more, as on a line that is dead until it is closed.
+        await page.Page.RouteAsync("**/chat/say**", route => route.AbortAsync());
         await page.SayAsync("đừng mất tin này");
+        await page.SayAsync("cũng đừng mất tin này");
         await page.Input.FillAsync("tin đang viết dở");
-        await page.Context.SetOfflineAsync(false);
-        // What the page tried meanwhile is caught here: only the reopened page may deliver it.
+        await Expect(page.Page.Locator(".waiting .entry")).ToHaveCountAsync(2);
         await page.Page.CloseAsync();
+        rig.Bot.Handled.OfType<Inbound.Said>().Select(s => s.Text).Should().Equal("/start");
 
         var again = await page.Context.NewPageAsync();
         await again.GotoAsync(rig.Url.ToString());
 
-        await again.GetByText("Dạ: đừng mất tin này").WaitForAsync();
+        await again.GetByText("Dạ: cũng đừng mất tin này").WaitForAsync();
         await Expect(again.Locator("#input")).ToHaveValueAsync("tin đang viết dở");
-        rig.Bot.Handled.OfType<Inbound.Said>().Count(s => s.Text == "đừng mất tin này").Should().Be(1);
+        rig.Bot.Handled.OfType<Inbound.Said>().Select(s => s.Text).Should().Equal("/start", "đừng mất tin này", "cũng đừng mất tin này");
+    }
+
+    [Fact]
+    public async Task TwoTabs_OneCannotSendAndIsClosed_TheOthersWorkLosesNothingOfIt()
+    {
+        await using var rig = await ConversationTests.RigAsync();
+        await using var page = await OpenPage.OpenAsync(chromium, rig.Url);
+        var second = await page.Context.NewPageAsync();
+        await second.GotoAsync(rig.Url.ToString());
+        await second.Locator("#log .bot .bubble").First.WaitForAsync();
+        await page.Page.RouteAsync("**/chat/say**", route => route.AbortAsync());
+        await page.SayAsync("chưa gửi được");
+        await Expect(page.Page.Locator(".waiting .entry")).ToHaveCountAsync(1);
+
+        await second.Locator("#input").FillAsync("tin của trang hai");
+        await second.Locator("#input").PressAsync("Enter");
+        await second.GetByText("Dạ: tin của trang hai").WaitForAsync();
+        await page.Page.CloseAsync();
+        await second.ReloadAsync();
+
+        await second.GetByText("Dạ: chưa gửi được").WaitForAsync();
+        rig.Bot.Handled.OfType<Inbound.Said>().Count(s => s.Text == "chưa gửi được").Should().Be(1);
     }
 
     [Fact]

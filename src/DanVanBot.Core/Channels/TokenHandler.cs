@@ -1,17 +1,20 @@
 using System.Net;
 
-namespace DanVanBot.Channels.Telegram;
+namespace DanVanBot.Core.Channels;
 
 /// <summary>
-/// The only place that knows the token. The library and everything above the socket (HttpClient's event source, exceptions, whoever prints a request)
-/// work with addresses that hold a stand-in; here the stand-in becomes the token, right before the socket, and is put back afterwards.
-/// It also knows whether a body ever began to leave: where it did not, the call certainly had no effect.
+/// For services that want their token in the address: the only place that knows it. Everything above the socket (libraries, HttpClient's event source,
+/// exceptions, whoever prints a request) works with addresses that hold a stand-in; here the stand-in becomes the token, right before the socket, and is
+/// put back afterwards. It also knows whether a body ever began to leave: where it did not, the call certainly had no effect
+/// (<see cref="NothingSentException"/>).
 /// </summary>
-internal sealed class TokenHandler : DelegatingHandler
+public sealed class TokenHandler : DelegatingHandler
 {
     private readonly string _standIn;
     private readonly string _token;
 
+    /// <param name="standIn">The part of an address as the caller writes it.</param>
+    /// <param name="token">What it becomes on the wire.</param>
     public TokenHandler(string standIn, string token)
         : base(Socket())
     {
@@ -19,6 +22,7 @@ internal sealed class TokenHandler : DelegatingHandler
         _token = token;
     }
 
+    /// <inheritdoc />
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var shown = request.RequestUri!;
@@ -82,5 +86,5 @@ internal sealed class TokenHandler : DelegatingHandler
     }
 }
 
-/// <summary>A call failed before any of it left: no name, no connection, no TLS.</summary>
-internal sealed class NothingSentException(Exception inner) : Exception(inner is HttpRequestException http ? http.HttpRequestError.ToString() : inner.GetType().Name, inner);
+/// <summary>A call failed before any of it left: no name, no connection, no TLS. The message names the kind of failure, never an address.</summary>
+public sealed class NothingSentException(Exception inner) : Exception(inner is HttpRequestException http ? http.HttpRequestError.ToString() : inner.GetType().Name, inner);

@@ -1,4 +1,4 @@
-namespace DanVanBot.Channels.Telegram;
+namespace DanVanBot.Core.Channels;
 
 /// <summary>A secret that cannot slip into a text by accident: <see cref="ToString"/> and record printing show <c>***</c>.</summary>
 public sealed class SecretText(string value) : IEquatable<SecretText>

@@ -1,0 +1,236 @@
+using System.Globalization;
+using DanVanBot.Core.Conversations;
+using DanVanBot.Core.Offices;
+using DanVanBot.Core.Storage;
+using DanVanBot.Dialogs;
+using DanVanBot.Directives;
+using DanVanBot.Directives.Answering;
+using DanVanBot.Directives.Reading;
+using DanVanBot.Directives.Reading.Formats;
+using DanVanBot.Directives.Register;
+using Directive = DanVanBot.Directives.Directive;
+
+namespace DanVanBot.Core.Questions;
+
+/// <summary>
+/// An officer sends a document to the bot: it is read, shown, corrected field by field, and counts only once confirmed. What a text says of other documents is proposed,
+/// each for itself, and never done by itself.
+/// </summary>
+public static class DocumentDrafts
+{
+    private const string Dialog = "nap-van-ban";
+    private const int MostUnits = 5;
+
+    /// <summary>Registers functions and what happens to files outside dialogs.</summary>
+    public static void Register(Slices slices)
+    {
+        slices.Functions
+            .When("may-import", c => c.Step().MayHere(Actions.DirectiveImport))
+            .Show("draft", Show)
+            .Show("draft-proposal", Proposal)
+            .Check("draft-value", Check)
+            .Value("draft-value", c => Of(c) is var (_, directive) && c["field"] is { } field ? Corrections.Of(directive, field) : null)
+            .Effect("correct-draft", Correct, "ok", "gone", "not-allowed")
+            .Effect("import-draft", Import, "added", "replaced", "unchanged", "earlier", "gone", "not-allowed")
+            .Effect("decide-proposal", Decide, "ok", "gone", "not-allowed")
+            .Effect("drop-draft", Drop, "ok", "not-allowed")
+            .Effect("allow-internal", AllowInternal, "ok", "gone", "refused", "not-allowed");
+        slices.LooseFile(Take).FileArrived(Arrived);
+    }
+
+    private static bool Take(StepContext step, StoredFile file)
+    {
+        if (file.Kind != AttachmentKind.Document || !step.MayHere(Actions.DirectiveImport))
+            return false;
+        DocumentDraft.Records.Put(step.View, new DocumentDraft(file.Id, step.Lane, Path.GetFileName((file.Name ?? file.Id).Replace('\\', '/')), step.AcceptedAt));
+        step.SayMenu("import-reading", ("file", file.Name));
+        return true;
+    }
+
+    private static void Arrived(StepContext step, StoredFile file)
+    {
+        if (DocumentDraft.Records.Get(step.View, file.Id) is not { State: DraftState.Waiting } draft)
+            return;
+        if (file.Attachment is null)
+        {
+            DocumentDraft.Records.Delete(step.View, draft.Id);
+            step.SayMenu("import-gone", ("file", draft.File));
+            return;
+        }
+
+        Read(step, draft, file, allowInternal: false);
+    }
+
+    private static bool Read(StepContext step, DocumentDraft draft, StoredFile file, bool allowInternal)
+    {
+        ReadResult result;
+        try
+        {
+            var bytes = step.View.Attachment(file.Attachment!) ?? ReadOnlyMemory<byte>.Empty;
+            result = DocumentFile.Read(draft.File, bytes.ToArray(), new ReadOptions(allowInternal));
+        }
+        catch (InvalidDataException)
+        {
+            DocumentDraft.Records.Delete(step.View, draft.Id);
+            step.SayMenu("import-gone", ("file", draft.File));
+            return false;
+        }
+
+        if (result.Directive is { } directive)
+        {
+            DocumentDraft.Records.Put(step.View, draft with { State = DraftState.Ready, Directive = DirectiveJson.Serialize(directive) });
+            if (step.Chat.Dialog is null)
+                ChatStep.Start(step, Dialog, draft.Id);
+            else
+                step.Notify("import-ready", SendUrgency.Reply, ("file", draft.File), ("id", draft.Id));
+            return true;
+        }
+
+        if (result.Refusal == RefusalReason.InternalOnly)
+            DocumentDraft.Records.Put(step.View, draft with { State = DraftState.Internal });
+        else
+            Forget(step, draft);
+        var phrase = step.World.Dialogs.Phrases.Has(result.RefusalKey!) ? result.RefusalKey! : "directive-refused-other";
+        step.SayMenu(phrase, ("file", draft.File), ("id", draft.Id));
+        return false;
+    }
+
+    private static EffectResult AllowInternal(DialogContext context)
+    {
+        var step = context.Step();
+        if (!step.MayHere(Actions.DirectiveImport))
+            return Gate.NotAllowed;
+        if (Find(context) is not { State: DraftState.Internal } draft || StoredFile.Records.Get(step.View, draft.Id) is not { Attachment: not null } file)
+            return EffectResult.Of("gone");
+        var result = DocumentFile.Read(draft.File, (step.View.Attachment(file.Attachment) ?? ReadOnlyMemory<byte>.Empty).ToArray(), new ReadOptions(AllowInternal: true));
+        if (result.Directive is not { } directive)
+            return EffectResult.Of("refused");
+        DocumentDraft.Records.Put(step.View, draft with { State = DraftState.Ready, Directive = DirectiveJson.Serialize(directive) });
+        Audit.Note(step, "directive-internal", draft.Id);
+        return EffectResult.Of("ok");
+    }
+
+    // Only the chat it was sent in sees a draft.
+    private static DocumentDraft? Find(DialogContext context) =>
+        context.Argument is { } id && DocumentDraft.Records.Get(context.Step().View, id) is { } draft && draft.Lane == context.Step().Lane ? draft : null;
+
+    private static (DocumentDraft Draft, Directive Directive)? Of(DialogContext context) =>
+        context.Step().MayHere(Actions.DirectiveImport) && Find(context) is { State: DraftState.Ready, Directive: { } json } draft ? (draft, DirectiveJson.Deserialize(json)) : null;
+
+    private static object? Show(DialogContext context)
+    {
+        if (Of(context) is not var (draft, directive))
+            return null;
+        var step = context.Step();
+        return new
+        {
+            file = draft.File,
+            number = directive.Number,
+            date = directive.Date is { } day ? day.ToString("d/M/yyyy", CultureInfo.InvariantCulture) : null,
+            issuer = directive.Issuer,
+            type = directive.Type,
+            subject = directive.Subject ?? directive.InferredSubject,
+            sections = directive.Sections.Count(s => char.IsAsciiDigit(s.Id[0]) || s.Id.Contains('.', StringComparison.Ordinal) || s.Id.All(char.IsAsciiLetterUpper)),
+            tasks = directive.Tasks.Count,
+            duties = directive.ReportDuties.Select(d => new { text = Wording.Shorten(d.Text, 160), section = AnswerText.NameOf(directive, d.SectionId, AnswerTexts.Default) }).Take(3).ToList(),
+            dutyCount = directive.ReportDuties.Count,
+            units = directive.Tasks.SelectMany(t => t.Units.Count == 0 ? [] : t.Units.Take(1)).GroupBy(u => u, StringComparer.Ordinal).OrderByDescending(g => g.Count()).Take(MostUnits)
+                .Select(g => new { unit = g.Key, count = g.Count() }).ToList(),
+            doubts = directive.Doubts.Select(d => "doubt-" + d.Code).Where(step.World.Dialogs.Phrases.Has)
+                .Select(k => step.World.Dialogs.Phrases.Say(k, step.Model()).Text).Distinct(StringComparer.Ordinal).ToList(),
+        };
+    }
+
+    private static CheckResult Check(DialogContext context, string typed) =>
+        Of(context) is var (_, directive) && context["field"] is { } field && typed.Length is > 0 and <= 500 && Corrections.State(directive, field, typed) is not null
+            ? CheckResult.Good(typed.Trim(), typed.Trim())
+            : CheckResult.Bad("text-short");
+
+    private static EffectResult Correct(DialogContext context)
+    {
+        var step = context.Step();
+        if (!step.MayHere(Actions.DirectiveImport))
+            return Gate.NotAllowed;
+        if (Of(context) is not var (draft, directive) || context["field"] is not { } field || context["value"] is not { } value || Corrections.State(directive, field, value) is not { } stated)
+            return EffectResult.Of("gone");
+        stated = stated with { Doubts = [.. stated.Doubts.Where(d => !d.Code.EndsWith(field, StringComparison.Ordinal) && !d.Code.StartsWith(field, StringComparison.Ordinal))] };
+        DocumentDraft.Records.Put(step.View, draft with { Directive = DirectiveJson.Serialize(stated) });
+        return EffectResult.Of("ok");
+    }
+
+    private static EffectResult Import(DialogContext context)
+    {
+        var step = context.Step();
+        if (!step.MayHere(Actions.DirectiveImport))
+            return Gate.NotAllowed;
+        if (Of(context) is not var (draft, directive))
+            return EffectResult.Of("gone");
+        var result = RegisterBook.Import(step.View, directive, step.AcceptedAt, step.Who?.Id ?? "officer");
+        if (result.Change is ImportChange.Unchanged or ImportChange.Earlier)
+        {
+            Forget(step, draft);
+            return EffectResult.Of(result.Change == ImportChange.Unchanged ? "unchanged" : "earlier", ("other", result.Other));
+        }
+
+        SearchHead.Touch(step.View);
+        Erase(step, draft);
+        Audit.Note(step, Actions.DirectiveImport, draft.Id);
+        var proposals = ReferenceGraph.Proposals(ReferenceGraph.Of(result.Directive, [.. step.World.Corpus.Directives, result.Directive]))
+            .Where(r => r.To!.File != result.Directive.File).Select(r => new DraftProposal(r.To!.File, r.Kind == RelationKind.Repeals, Wording.Shorten(r.Sentence, 300))).ToList();
+        DocumentDraft.Records.Put(step.View, draft with { State = DraftState.Imported, Directive = DirectiveJson.Serialize(result.Directive), Proposals = proposals });
+        return EffectResult.Of(result.Change == ImportChange.Added ? "added" : "replaced", ("file", result.Directive.File), ("summary", result.Other));
+    }
+
+    private static object? Proposal(DialogContext context)
+    {
+        var step = context.Step();
+        if (!step.MayHere(Actions.DirectiveImport) || Find(context) is not { State: DraftState.Imported, Proposals: [{ } first, ..] } || RegisterBook.OfFile(step.View, first.File) is not { } other)
+            return null;
+        return new { document = AnswerText.NameOf(other.Directive, AnswerTexts.Default), sentence = first.Sentence, isRepeal = first.IsRepeal };
+    }
+
+    private static EffectResult Decide(DialogContext context)
+    {
+        var step = context.Step();
+        if (!step.MayHere(Actions.DirectiveImport))
+            return Gate.NotAllowed;
+        if (Find(context) is not { State: DraftState.Imported, Proposals: [{ } first, ..], Directive: { } json } draft)
+            return EffectResult.Of("gone");
+        if (context["confirm"] == "yes" && RegisterBook.OfFile(step.View, first.File) is { } other)
+        {
+            var by = DirectiveJson.Deserialize(json);
+            var status = first.IsRepeal ? DirectiveStatus.Over : DirectiveStatus.Replaced;
+            RegisterBook.Change(
+                step.View, other, other.Directive with { Status = status, ReplacedBy = first.IsRepeal ? null : by.Number ?? by.File }, step.AcceptedAt, step.Who?.Id ?? "officer",
+                "status " + Wording.Id(status));
+            SearchHead.Touch(step.View);
+            Audit.Note(step, "directive-status", other.Id);
+        }
+
+        DocumentDraft.Records.Put(step.View, draft with { Proposals = [.. draft.Proposals.Skip(1)] });
+        return EffectResult.Of("ok");
+    }
+
+    private static EffectResult Drop(DialogContext context)
+    {
+        var step = context.Step();
+        if (!step.MayHere(Actions.DirectiveImport))
+            return Gate.NotAllowed;
+        if (Find(context) is { State: not DraftState.Imported } draft)
+            Forget(step, draft);
+        return EffectResult.Of("ok");
+    }
+
+    // A refused file may be secret, and an imported one lives on in the register: the file itself goes.
+    private static void Forget(StepContext step, DocumentDraft draft)
+    {
+        DocumentDraft.Records.Delete(step.View, draft.Id);
+        Erase(step, draft);
+    }
+
+    private static void Erase(StepContext step, DocumentDraft draft)
+    {
+        if (StoredFile.Records.Get(step.View, draft.Id) is { } file)
+            StoredFile.Records.Put(step.View, file with { State = FileState.Erased, Name = null });
+    }
+}

@@ -1,0 +1,128 @@
+using DanVanBot.Directives.Search;
+using DanVanBot.Directives.Text;
+
+namespace DanVanBot.Directives.Answering;
+
+/// <summary>
+/// Whether what was found supports every particular of the question: the thing asked for by name, the body, the place, the period.
+/// A score cannot see these; a passage with all the other words of a question is the most convincing wrong answer.
+/// </summary>
+internal static class Evidence
+{
+    private const float LeastTopic = 0.55f;
+    private const float SureTopic = 0.75f;
+    private const float LeastTogether = 0.25f;
+
+    /// <summary>Why the passage does not answer, as a reason of the texts file; null when nothing is missing.</summary>
+    public static (string Reason, string? Period)? Missing(Candidate found, Understanding question, QuestionRules rules)
+    {
+        if (!SaysAttributes(found, question)) return (question.Has(Intents.Number) ? "no-figure" : "not-stated", null);
+        if (question.Has(Intents.Tasks | Intents.Responsible | Intents.Report) && !NamesBodies(found.Block, question)) return ("not-stated", null);
+        if (question.Has(Intents.Number) && !IsOfPlace(found, question)) return ("no-figure", null);
+        if (question.Has(Intents.Number) && OtherPeriod(found, question, rules) is { } period) return ("other-period", period);
+        return null;
+    }
+
+    /// <summary>True when the question asks for hardly anything, or the passage says too little of what it asks.</summary>
+    public static bool IsThin(Candidate found, Understanding question, bool scoped)
+    {
+        var topic = question.TopicWords;
+        var typed = (question.Intents & (Intents.Number | Intents.Ordinal | Intents.Date | Intents.DocumentNumber)) != 0 && found.Passage.HasAskedType;
+        // One word, be it said five times, is no question; nor are names of levels and units alone.
+        if (question.IsRepetition || (topic < 2 && !typed && !scoped)) return true;
+        if (question.Intents == Intents.None && !scoped && question.IsOnlyUnits) return true;
+        // The head of a document speaks for all of it.
+        if (found.Block.Block.Kind is BlockKind.Header or BlockKind.Preamble) return false;
+        return found.Passage.Topic < LeastTopic || (found.Passage.Topic < SureTopic && found.Passage.ContentPairs < LeastTogether);
+    }
+
+    private static bool SaysAttributes(Candidate found, Understanding question)
+    {
+        var block = found.Block;
+        foreach (var attribute in question.Attributes)
+        {
+            if (!attribute.Said.Matches(block.Tokens, block.Block.Text).Exists(m => block.Tokens[m.From].Start >= found.Passage.Start && block.Tokens[m.To - 1].End <= found.Passage.End)) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>"Hội Người cao tuổi" is not the old people of another sentence: the words of the name stand side by side in the block, its titles or the head of its document.</summary>
+    public static bool NamesBodies(CorpusBlock block, Understanding question)
+    {
+        foreach (var (first, second) in question.Organisations)
+        {
+            if (first < 0 || second < 0 || !(IsPair(block.Body.Terms, first, second) || IsPair(block.Crumb.Terms, first, second) || IsPair(block.Context.Terms, first, second))) return false;
+        }
+
+        return true;
+    }
+
+    private static bool IsPair(int[] terms, int first, int second)
+    {
+        for (var i = 0; i + 1 < terms.Length; i++)
+        {
+            if (terms[i] == first && terms[i + 1] == second) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>A figure is its document's place's, unless the clause it stands in names the other place.</summary>
+    private static bool IsOfPlace(Candidate found, Understanding question)
+    {
+        var block = found.Block;
+        var own = block.Document.Directive.Origin;
+        foreach (var place in question.Places)
+        {
+            if (own.Place is { } home && VietnameseText.Fold(home) == place.Name) continue;
+            var words = place.Name.Split(' ');
+            var named = false;
+            for (var from = 0; from < block.Tokens.Length && !named;)
+            {
+                var to = from + 1;
+                while (to < block.Tokens.Length && !block.Tokens[to].Breaks) to++;
+                named = HasFigure(block, from, to, question) && HasWords(block, from, to, words);
+                from = to;
+            }
+
+            if (!named) return false;
+        }
+
+        return true;
+    }
+
+    private static bool HasWords(CorpusBlock block, int from, int to, string[] words)
+    {
+        for (var i = from; i + words.Length <= to; i++)
+        {
+            var k = 0;
+            while (k < words.Length && block.Tokens[i + k].Folded == words[k]) k++;
+            if (k == words.Length) return true;
+        }
+
+        return false;
+    }
+
+    private static bool HasFigure(CorpusBlock block, int from, int to, Understanding question) => AnswerTypes.IsSatisfied(block, from, to, question, QuestionRules.Default);
+
+    /// <summary>A half-year figure is never given for a year, nor that of one quarter or half for another.</summary>
+    private static string? OtherPeriod(Candidate found, Understanding question, QuestionRules rules)
+    {
+        var directive = found.Block.Document.Directive;
+        if (directive.Period is not null && question.HasWholeYear) return directive.Period;
+        if (question.Periods.Count == 0) return null;
+        var said = Periods(found.Block.Tokens, found.Block.Block.Text, rules);
+        if (said.Count == 0 && directive.Period is not null) said = Periods(directive.Period, rules);
+        if (said.Count == 0) said = Periods(directive.Subject ?? string.Empty, rules);
+        return question.Periods.TrueForAll(p => said.Exists(s => IsSame(s, p))) ? null : directive.Period ?? directive.Subject ?? string.Empty;
+    }
+
+    private static List<string> Periods(string text, QuestionRules rules) => Periods(Tokenizer.Tokenize(text), text, rules);
+
+    private static List<string> Periods(IReadOnlyList<Token> tokens, string text, QuestionRules rules) =>
+        [.. rules.PartOfYear.Matches(tokens, text).Select(m => QuestionReader.PeriodOf(tokens, m.From, m.To))];
+
+    /// <summary>"6 tháng" and "6 tháng đầu năm" agree; "6 tháng đầu năm" and "6 tháng cuối năm" do not.</summary>
+    private static bool IsSame(string one, string other) => one.StartsWith(other, StringComparison.Ordinal) || other.StartsWith(one, StringComparison.Ordinal);
+}

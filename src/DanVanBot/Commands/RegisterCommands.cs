@@ -1,0 +1,117 @@
+using System.CommandLine;
+using System.Globalization;
+using DanVanBot.Core.Offices;
+using DanVanBot.Core.Questions;
+using DanVanBot.Core.Storage;
+using DanVanBot.Directives;
+using DanVanBot.Directives.Register;
+using Directive = DanVanBot.Directives.Directive;
+
+namespace DanVanBot.Commands;
+
+/// <summary>What an operator does with documents that are in the register: status, history, and the graph of what cites what.</summary>
+internal static class RegisterCommands
+{
+    public static IEnumerable<Command> Make(Argument<string> number, GlobalOptions global)
+    {
+        var status = new Argument<string>("STATUS") { Description = "unknown, in-force, over or replaced." };
+        status.AcceptOnlyFromAmong([.. Enum.GetValues<DirectiveStatus>().Select(Wording.Id)]);
+        var by = new Option<string?>("--by") { Description = "With replaced: the number or file name of the document that took its place." };
+        var some = new Argument<string?>("NUMBER") { Description = "Only this document and what it cites or is cited by.", Arity = ArgumentArity.ZeroOrOne };
+        return
+        [
+            new BotCommand("status", "Say whether a document is in force.", CommandNeeds.Data,
+                c => SetStatusAsync(c, c.Get(number), Enum.GetValues<DirectiveStatus>().First(s => Wording.Id(s) == c.Get(status)), c.Get(by))).With(number).With(status).With(by),
+            new BotCommand("history", "What a document was before: earlier texts, status, corrections.", CommandNeeds.Data, c => HistoryAsync(c, c.Get(number))).With(number),
+            new BotCommand("gaps", "What people asked in vain, the most asked first.", CommandNeeds.Data, c => GapsAsync(c, c.Get(global.Json))).With(global.Json),
+            new BotCommand("graph", "Draw which document cites, amends, replaces or repeals which (Mermaid).", CommandNeeds.Data, c => GraphAsync(c, c.Get(some))).With(some),
+        ];
+    }
+
+    public static RefusedException Unknown(string number) => new($"There is no document {number} in the register. See `directives list`.");
+
+    /// <summary>Says which documents of the register the new ones claim to replace or repeal: an officer decides, not the text.</summary>
+    public static async Task ProposeAsync(CommandContext context, IReadOnlyList<Directive> added)
+    {
+        var all = await context.Site.Register.AllAsync(context.Cancelled).ConfigureAwait(false);
+        foreach (var proposal in ReferenceGraph.Proposals([.. added.SelectMany(d => ReferenceGraph.Of(d, all))]))
+        {
+            var verb = proposal.Kind == RelationKind.Repeals ? "repeals" : "replaces";
+            var state = proposal.Kind == RelationKind.Repeals ? "over" : $"replaced --by {proposal.From.Number ?? proposal.From.File}";
+            await context.Io.ErrorAsync($"{proposal.From.File} says that it {verb} {proposal.Reference.Number}. If so: directives status {proposal.To!.Number} {state}").ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<int> SetStatusAsync(CommandContext context, string number, DirectiveStatus status, string? by)
+    {
+        var site = context.Site;
+        if (by is not null && status != DirectiveStatus.Replaced)
+            throw new RefusedException("--by goes with the status replaced.");
+        var file = await site.ChangeAsync(
+            view =>
+            {
+                var entry = One(RegisterBook.Named(view, number), number);
+                var now = site.Time.GetUtcNow();
+                RegisterBook.Change(view, entry, entry.Directive with { Status = status, ReplacedBy = by }, now, "operator", "status " + Wording.Id(status));
+                Audit.NoteOperator(view, now, "directive-status", entry.Id);
+                return entry.Directive.File;
+            },
+            context.Cancelled).ConfigureAwait(false);
+        await site.ReloadCorpusAsync(context.Cancelled).ConfigureAwait(false);
+        await context.Io.ErrorAsync($"{file}: {Wording.Id(status)}").ConfigureAwait(false);
+        return CommandLine.Done;
+    }
+
+    private static async Task<int> HistoryAsync(CommandContext context, string number)
+    {
+        var lines = await context.Site.ReadAsync(view =>
+        {
+            var entry = One(RegisterBook.Named(view, number), number);
+            return RegisterBook.History(view, entry.Id)
+                .Select(v => string.Create(CultureInfo.InvariantCulture, $"{v.Seq,4}  {v.At:yyyy-MM-dd HH:mm:ss}Z  {v.By}  {v.What}  (text before: {v.Text[..12]})")).ToList();
+        }).ConfigureAwait(false);
+        foreach (var line in lines)
+            await context.Io.OutAsync(line).ConfigureAwait(false);
+        if (lines.Count == 0)
+            await context.Io.ErrorAsync("Nothing of this document was changed since it came in.").ConfigureAwait(false);
+        return CommandLine.Done;
+    }
+
+    private static async Task<int> GapsAsync(CommandContext context, bool asJson)
+    {
+        var gaps = (await context.Site.ReadAsync(view => Gap.Records.All(view, new RecordQuery(view.Office, Gap.Records.Name)).ToList()).ConfigureAwait(false))
+            .OrderByDescending(g => g.Count).ThenByDescending(g => g.Last).ToList();
+        if (asJson)
+            await context.Io.OutAsync(JsonText.Of(gaps.Select(g => new { g.Count, g.Text, g.Reason, g.First, g.Last }))).ConfigureAwait(false);
+        foreach (var gap in asJson ? [] : gaps)
+            await context.Io.OutAsync(string.Create(CultureInfo.InvariantCulture, $"{gap.Count,5}  {gap.Last:yyyy-MM-dd}  {gap.Reason}  {gap.Text}")).ConfigureAwait(false);
+        if (gaps.Count == 0)
+            await context.Io.ErrorAsync("Nobody has asked in vain.").ConfigureAwait(false);
+        return CommandLine.Done;
+    }
+
+    private static async Task<int> GraphAsync(CommandContext context, string? number)
+    {
+        var all = await context.Site.Register.AllAsync(context.Cancelled).ConfigureAwait(false);
+        var relations = ReferenceGraph.Of(all);
+        IReadOnlyList<Directive> drawn = all;
+        if (number is not null)
+        {
+            var named = (await context.Site.ReadAsync(view => RegisterBook.Named(view, number)).ConfigureAwait(false)).Select(e => e.Directive.File).ToHashSet(StringComparer.Ordinal);
+            if (named.Count == 0)
+                throw Unknown(number);
+            drawn = [.. all.Where(d => named.Contains(d.File))];
+            relations = [.. relations.Where(r => named.Contains(r.From.File) || r.To is not null && named.Contains(r.To.File))];
+        }
+
+        await context.Io.OutAsync(ReferenceGraph.ToMermaid(drawn, relations).TrimEnd('\n')).ConfigureAwait(false);
+        return CommandLine.Done;
+    }
+
+    private static RegisterEntry One(IReadOnlyList<RegisterEntry> found, string number) => found.Count switch
+    {
+        1 => found[0],
+        0 => throw Unknown(number),
+        _ => throw new RefusedException($"{number} is the number of several documents: {string.Join(", ", found.Select(e => e.Directive.File))}. Name one by its file."),
+    };
+}
