@@ -1,6 +1,10 @@
 using DanVanBot.Directives.Reading;
 using DanVanBot.Directives.Reading.Formats;
 using DanVanBot.Directives.Tests.Reading.Made;
+using UglyToad.PdfPig.Content;
+using UglyToad.PdfPig.Core;
+using UglyToad.PdfPig.Fonts.Standard14Fonts;
+using UglyToad.PdfPig.Writer;
 
 namespace DanVanBot.Directives.Tests.Reading;
 
@@ -79,6 +83,27 @@ public sealed class WordAndPdfTests
             var text = DocumentFile.Extract(PdfFile.Of(one));
             text.Text.Should().NotContain("bản in để lưu").And.NotMatchRegex("(?m)^\\s*\\d{1,2}\\s*$");
         }
+    }
+
+    [Fact]
+    public void Extract_NoteOfAPdf_FollowsItsParagraphAndTheSentenceGoesOn()
+    {
+        // Helvetica has no Vietnamese letters; places and sizes are what this is about.
+        using var pdf = new PdfDocumentBuilder();
+        var font = pdf.AddStandard14Font(Standard14Font.Helvetica);
+        var first = pdf.AddPage(PageSize.A4);
+        void Put(PdfPageBuilder page, string text, double x, double y, double size) => page.AddText(text, size, new PdfPoint(x, y), font);
+        Put(first, "Kinh gui cac chi bo truc thuoc Dang uy phuong va cac doan the tai dia ban.", 85, 700, 13);
+        Put(first, "To chuc trong hoa ven kenh theo cach lam cua khu pho", 113, 680, 13);
+        Put(first, "1", 428, 685, 8);
+        Put(first, "va ghi so theo doi ro", 436, 680, 13);
+        Put(first, "1 Khu pho dat giai nam truoc.", 85, 90, 9);
+        Put(first, "12/3/26, 9:00", 40, 20, 8);
+        var second = pdf.AddPage(PageSize.A4);
+        Put(second, "2", 300, 815, 12);
+        Put(second, "rang tung nhom ho.", 85, 780, 13);
+        DocumentFile.Extract(pdf.Build()).Text.Split('\n').Should().ContainInOrder(
+            "To chuc trong hoa ven kenh theo cach lam cua khu pho<sup>1</sup> va ghi so theo doi ro rang tung nhom ho.", "<sup>1</sup> Khu pho dat giai nam truoc.").And.HaveCount(3);
     }
 
     [Fact]
