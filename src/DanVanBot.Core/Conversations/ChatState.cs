@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using DanVanBot.Dialogs;
+using DanVanBot.Directives.Answering;
 
 namespace DanVanBot.Core.Conversations;
 
@@ -24,8 +25,8 @@ public sealed record ChatState
     /// <summary>The last free text that found no dialog: "send this as a phản ánh" takes it from here.</summary>
     public LastText? LastText { get; init; }
 
-    /// <summary>Questions of the last minutes, oldest first: follow-ups inherit from them.</summary>
-    public IReadOnlyList<AskedBefore> Asked { get; init; } = [];
+    /// <summary>What the last question left for a follow-up: its document, unit, year. Not handed on once it is too old or was leaned on too often.</summary>
+    public QuestionContext? Context { get; init; }
 
     /// <summary>Messages in a row that were not understood.</summary>
     public int Misses { get; init; }
@@ -48,9 +49,6 @@ public sealed record ChatState
     /// <summary>What <see cref="ToJson"/> wrote; a new state for null.</summary>
     public static ChatState Parse(string? json) => json is null ? new ChatState() : JsonSerializer.Deserialize<ChatState>(json, Json) ?? new ChatState();
 }
-
-/// <summary>A question asked before.</summary>
-public sealed record AskedBefore(string Text, DateTimeOffset At);
 
 /// <summary>A text kept for a button that is to do something with it.</summary>
 /// <param name="Id">What the button carries: a button of an earlier text takes nothing.</param>

@@ -1,4 +1,5 @@
 using DanVanBot.Core.Conversations;
+using DanVanBot.Core.Units;
 using DanVanBot.Directives.Answering;
 using DanVanBot.Directives.Text;
 using DanVanBot.Dialogs;
@@ -8,9 +9,6 @@ namespace DanVanBot.Core.Questions;
 /// <summary>Answers a text from the directives, or says what else can be done with it.</summary>
 public static class Asking
 {
-    // Follow-ups inherit for so long (retrieval: 15 minutes or 5 turns).
-    private static readonly TimeSpan Inherits = TimeSpan.FromMinutes(15);
-    private const int InheritsTurns = 5;
     private const int MaxQuestion = 1000;
     private const int MostMore = 5;
 
@@ -24,7 +22,7 @@ public static class Asking
         }
 
         var answer = Ask(step, text);
-        Remember(step, text, answer);
+        Remember(step, answer);
         var kind = KindOf(step, text, answer);
         var known = kind is TextKind.Question or TextKind.Nothing ? Known(step, text, answer) : null;
         if (known is not null)
@@ -76,10 +74,23 @@ public static class Asking
     public static (bool IsAnswered, IReadOnlyList<BotMessage> Messages) ForDialog(StepContext step, string text)
     {
         var answer = Ask(step, text);
-        Remember(step, text, answer);
+        Remember(step, answer);
         var known = Known(step, text, answer);
         NoteGap(step, text, answer, known);
         return (known is not null || answer.Route == AnswerRoute.Answer, [known ?? AnswerMessage.Compose(step, answer, text)]);
+    }
+
+    /// <summary>What earlier questions would have left, asked one after the other just now: for those who ask without a chat.</summary>
+    public static QuestionContext? Replay(StepContext step, IReadOnlyList<string> history)
+    {
+        QuestionContext? context = null;
+        foreach (var earlier in history.Where(q => !string.IsNullOrWhiteSpace(q)))
+        {
+            var answer = Answerer.Answer(new Question(earlier, Context: context), step.World.Corpus, step.Data.Calendar.DayOf(step.AcceptedAt));
+            context = QuestionContext.After(answer, context, step.AcceptedAt);
+        }
+
+        return context;
     }
 
     /// <summary>The passages an answer did not show for want of room, best first.</summary>
@@ -91,11 +102,15 @@ public static class Asking
 
     private static Answer Ask(StepContext step, string text)
     {
-        var asked = step.Chat.Asked is [.., { } last] && last.Text == text ? step.Chat.Asked.SkipLast(1) : step.Chat.Asked;
-        var history = asked.Where(q => step.AcceptedAt - q.At <= Inherits).Select(q => q.Text).ToList();
-        var question = new Question(text.Length > MaxQuestion ? text[..MaxQuestion] : text, history, step.Who?.Roles.FirstOrDefault(r => r.Unit is not null)?.Unit);
+        var question = new Question(text.Length > MaxQuestion ? text[..MaxQuestion] : text, UserUnit: UnitOf(step), Context: Alive(step));
         return Answerer.Answer(question, step.World.Corpus, step.Data.Calendar.DayOf(step.AcceptedAt));
     }
+
+    private static QuestionContext? Alive(StepContext step) => step.Chat.Context is { } context && context.IsAlive(step.AcceptedAt) ? context : null;
+
+    // Who "chi bộ tôi" is, for one who is bound to a unit.
+    private static string? UnitOf(StepContext step) =>
+        step.Who is null || People.RolesOf(step).FirstOrDefault(r => r.Unit is not null) is not { Unit: { } unit } ? null : Unit.Records.Get(step.View, unit)?.Name;
 
     // Guards of the answering part first; then a danger or the cues of a petition; only then what the search made of it.
     private static TextKind KindOf(StepContext step, string text, Answer answer)
@@ -131,11 +146,11 @@ public static class Asking
         || answer is { Reason: "not-found" or "empty" or "no-documents" or "out-of-domain", Suggestions.Count: 0 } && text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length < 3;
 
     // A denunciation is remembered nowhere, not even as a question of before.
-    private static void Remember(StepContext step, string text, Answer answer)
+    private static void Remember(StepContext step, Answer answer)
     {
         if (answer.Route is not (AnswerRoute.Answer or AnswerRoute.Abstain))
             return;
-        step.Chat = step.Chat with { Asked = [.. step.Chat.Asked.TakeLast(InheritsTurns - 1), new AskedBefore(text.Length > MaxQuestion ? text[..MaxQuestion] : text, step.AcceptedAt)] };
+        step.Chat = step.Chat with { Context = QuestionContext.After(answer, Alive(step), step.AcceptedAt) };
     }
 
     // What an officer answered stands in for "not found"; before an answer of the documents it goes only where the same was asked.

@@ -125,8 +125,8 @@ internal static class AskCommand
                 AcceptedAt = now,
                 Now = now,
                 By = new Speaker(null, true, Nobody.Address),
-                Chat = new ChatState { Asked = [.. history.Select(q => new AskedBefore(q, now))] },
             };
+            step.Chat = step.Chat with { Context = Asking.Replay(step, history) };
             var text = VietnameseText.Clean(question).Trim();
             Answer? answer = null;
             if (Router.Of(text, step.Chat, step.World.Dialogs, step.Data.Profile.Code) == TextRoute.Denunciation)
@@ -135,7 +135,7 @@ internal static class AskCommand
             }
             else
             {
-                answer = Answerer.Answer(new Question(text, history), step.World.Corpus, step.Data.Calendar.DayOf(now));
+                answer = Answerer.Answer(new Question(text, Context: step.Chat.Context), step.World.Corpus, step.Data.Calendar.DayOf(now));
                 Asking.Answer(step, text);
             }
 

@@ -106,7 +106,7 @@ public sealed class Site : IAsyncDisposable
         var head = await HeadAsync(ct).ConfigureAwait(false);
         var directives = await Register.AllAsync(ct).ConfigureAwait(false);
         var known = await Task.Run(LoadKnown, ct).ConfigureAwait(false);
-        World.Change(w => w with { Corpus = Corpus.Build(directives, w.Corpus.Number + 1), Known = known });
+        World.Change(w => w with { Corpus = Index(directives, w.Corpus.Number + 1), Known = known });
         Volatile.Write(ref _searchHead, head);
     }
 
@@ -125,6 +125,10 @@ public sealed class Site : IAsyncDisposable
 
     private async Task<long> HeadAsync(CancellationToken ct) =>
         await Store.GetAsync(Office, SearchHead.Records.Name, SearchHead.Id, ct).ConfigureAwait(false) is { } head ? SearchHead.Records.Read(head).Changes : 0;
+
+    // The file is a cache: it may be deleted at any time, and a copy of the data folder does without it.
+    private Corpus Index(IReadOnlyList<Directives.Directive> directives, int number) =>
+        Corpus.LoadOrBuild(directives, number, Path.Combine(Settings.Data, "search.index"), out _);
 
     private KnownAnswers LoadKnown()
     {
@@ -145,7 +149,7 @@ public sealed class Site : IAsyncDisposable
             1,
             dialogs,
             new DialogEngine(dialogs, slices.Functions),
-            Corpus.Build(await Register.AllAsync().ConfigureAwait(false)),
+            Index(await Register.AllAsync().ConfigureAwait(false), 1),
             office,
             slices,
             new MessageRenderer(c => _abilities.GetValueOrDefault(c), dialogs.Phrases),
