@@ -37,7 +37,7 @@ internal sealed class LineJoiner
         _width = lengths.Length == 0 ? 80 : lengths[(int)((lengths.Length - 1) * .9)];
         // A page of 14 pt type holds 60 to 110 characters a line; longer "lines" are whole paragraphs.
         // Wrapped lines go on in the middle of a sentence; where hardly one does, lines are short paragraphs.
-        _wrapped = !_whole && lengths.Length >= 4 && _width < 125 && lines.Count(l => char.IsLower(l.Text[0])) > lines.Count * .08;
+        _wrapped = !_whole && lengths.Length >= 4 && _width < 125 && lines.Count(l => char.IsLower(l.Text[0]) && Markers.Read(l.Text, rules).Kind == MarkerKind.None) > lines.Count * .08;
         // Indented first lines tell paragraphs apart, if that is what indents are used for in this file.
         var indents = lines.Skip(1).Select((l, i) => (Line: l, Before: lines[i].Text)).Where(p => p.Line.Indent >= 2).ToList();
         _indented = indents.Count >= 3 && indents.Count < lines.Count * .8 && indents.Count(p => EndsSentence(p.Before) || IsCapitals(p.Before) || Markers.Read(p.Line.Text, rules).Kind != MarkerKind.None) > indents.Count * .75;
@@ -96,6 +96,8 @@ internal sealed class LineJoiner
     private void Begin(SourceLine line, Marker marker)
     {
         if (!_tail && marker.Kind is MarkerKind.None && (_rules.CopiesMark.IsMatch(line.Text) || _rules.Authority.IsMatch(line.Text))) _tail = true;
+        // A text annexed behind the signature is a body again.
+        if (_tail && marker.Kind is MarkerKind.Article or MarkerKind.Chapter or MarkerKind.Annex) _tail = false;
         if (marker.Kind == MarkerKind.Number) _lastNumber = marker.LastNumber;
         else if (marker.Kind is MarkerKind.Roman or MarkerKind.Letter or MarkerKind.Article or MarkerKind.Chapter) _lastNumber = 0;
         _result.Add(new Building(line, marker, null));
@@ -123,6 +125,8 @@ internal sealed class LineJoiner
         var text = line.Text;
         if (IsTable(text) || IsTable(before)) return true;
         if (StartsSpecial(text) || IsAlone(before)) return true;
+        // Under the name of a body in capitals a subject begins in small letters.
+        if (char.IsLower(text[0]) && before.Length > 8 && IsCapitals(before) && !_result.Exists(b => b.Marker.Kind is not (MarkerKind.None or MarkerKind.Bullet))) return true;
         var upper = !char.IsLower(text[0]) && text[0] is not (')' or ',' or ';' or ':');
         if (!upper) return before.EndsWith("./.", StringComparison.Ordinal);
         if (_tail) return true;
@@ -135,6 +139,8 @@ internal sealed class LineJoiner
         }
 
         if (_lastNumber == 0 && current.Marker.Kind == MarkerKind.Bullet && _rules.PreambleStarts.Any(w => text.StartsWith(w, StringComparison.Ordinal))) return true;
+        // Each thing a decision rests on has its line.
+        if (_result.Count < 30 && !_result.Exists(b => b.Marker.Kind is not (MarkerKind.None or MarkerKind.Bullet)) && _rules.BasisStarts.Any(w => text.StartsWith(w, StringComparison.Ordinal))) return true;
         if (_whole) return true;
         if (_indented && line.Indent > 0 && (EndsSentence(before) || current.Marker.Kind is not (MarkerKind.None or MarkerKind.Bullet))) return true;
         if (EndsOpen(before)) return current.Marker.Kind is not (MarkerKind.None or MarkerKind.Bullet) && WasLeft(before, text);

@@ -46,6 +46,12 @@ internal static class Markers
         if (Named(line, rules.Annex) is { } annex) return new Marker(MarkerKind.Annex, annex.Label, annex.Length);
         foreach (var word in rules.PartWords)
         {
+            foreach (var ordinal in rules.Ordinals)
+            {
+                if (line.StartsWith(word + " " + ordinal, StringComparison.OrdinalIgnoreCase) && (line.Length == word.Length + 1 + ordinal.Length || line[word.Length + 1 + ordinal.Length] is '.' or ':'))
+                    return new Marker(MarkerKind.Chapter, line[..(word.Length + 1 + ordinal.Length)], Math.Min(line.Length, SkipSpaces(line, Math.Min(line.Length, word.Length + 2 + ordinal.Length))));
+            }
+
             if (Named(line, word) is { } part) return new Marker(MarkerKind.Chapter, part.Label, part.Length);
         }
 
@@ -98,7 +104,7 @@ internal static class Markers
 
         var value = line[..i];
         var closed = i < line.Length && line[i] is '.' or ')' or '/';
-        closed |= parts == 1 && IsDash(line, i);
+        closed |= IsDash(line, i);
         if (closed) i++;
         if (!closed && parts == 1) return Marker.None;
         var text = SkipSpaces(line, i);

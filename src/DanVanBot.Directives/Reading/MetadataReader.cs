@@ -40,7 +40,7 @@ internal static class MetadataReader
         if (signer is null) doubts.Add(new Doubt("no-signer", null));
         if (role is null) doubts.Add(new Doubt("no-signer-role", null));
 
-        var year = YearIn(subject) ?? date?.Year ?? dateYear ?? YearIn(inferred) ?? YearAfter(opening, rules);
+        var year = YearIn(subject, first: type is not null && rules.ReportTypes.Contains(type)) ?? date?.Year ?? dateYear ?? YearIn(inferred) ?? YearAfter(opening, rules);
         var period = subject is null ? null : rules.Period.Match(subject) is { Success: true } p ? p.Value : null;
         var system = issuer is null ? null : rules.PartyWords.Any(w => VietnameseText.Lower(issuer).Contains(w, StringComparison.Ordinal)) && !rules.StateIssuers.Any(w => VietnameseText.Lower(issuer).StartsWith(w, StringComparison.Ordinal)) ? "party" : "state";
         return new Metadata
@@ -60,6 +60,9 @@ internal static class MetadataReader
         };
     }
 
+    /// <summary>A name, also behind a rank or a degree.</summary>
+    internal static bool IsPerson(string text, ReadingRules rules) => IsName(rules.NameTitles.Replace(text, string.Empty));
+
     /// <summary>Two to six capitalised words and nothing else: a personal name.</summary>
     internal static bool IsName(string text)
     {
@@ -67,14 +70,15 @@ internal static class MetadataReader
         return words.Length is >= 2 and <= 6 && words.All(w => w.Length >= 2 && char.IsUpper(w[0]) && w.All(char.IsLetter) && w.Skip(1).All(char.IsLower));
     }
 
-    internal static int? YearIn(string? text)
+    /// <summary>The last year named, or the first: a report comes from the year it tells of, not from the one it looks forward to.</summary>
+    internal static int? YearIn(string? text, bool first = false)
     {
         if (text is null) return null;
         int? found = null;
         for (var i = 0; i + 4 <= text.Length; i++)
         {
             if (text[i] is not ('1' or '2') || (i > 0 && (char.IsLetterOrDigit(text[i - 1]) || text[i - 1] is '/' or '-')) || (i + 4 < text.Length && char.IsLetterOrDigit(text[i + 4]))) continue;
-            if (int.TryParse(text.AsSpan(i, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is >= 1945 and <= 2100) found = year;
+            if (int.TryParse(text.AsSpan(i, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is >= 1945 and <= 2100 && !(first && found is not null)) found = year;
         }
 
         return found;
@@ -169,7 +173,13 @@ internal static class MetadataReader
         string Rest(int line, int from, bool capitals)
         {
             var text = head[line][from..];
-            for (var j = line + 1; j < head.Count && IsSubjectLine(head[j], rules, capitals); j++) text += " " + head[j];
+            for (var j = line + 1; j < head.Count && IsSubjectLine(head[j], rules, capitals); j++)
+            {
+                // "CỦA BAN THƯỜNG VỤ …" names who issues it; a line in capitals behind the subject names who decides.
+                if (LineJoiner.IsCapitals(head[j]) && (rules.OfBody.IsMatch(head[j]) || !LineJoiner.IsCapitals(text + " AA"))) continue;
+                text += " " + head[j];
+            }
+
             return text.Trim(' ', ':', '-');
         }
     }
@@ -191,6 +201,9 @@ internal static class MetadataReader
             (over, issuer) = (issuer, titled);
         }
 
+        // "CHỈ THỊ" / "CỦA BAN THƯỜNG VỤ TỈNH ỦY": the body within the one in the corner.
+        if (head.Find(l => LineJoiner.IsCapitals(l) && rules.OfBody.IsMatch(l)) is { } of && TitleCase(rules.OfBody.Replace(of, string.Empty), rules) is var acting && rules.Unit.Match(acting) is { Success: true, Index: 0 })
+            issuer = issuer is not null && NameIn(issuer) is { } place0 && NameIn(acting) is null ? acting + " " + place0 : acting;
         if (issuer is null)
         {
             foreach (System.Text.RegularExpressions.Match unit in rules.Unit.Matches(opening))
@@ -274,8 +287,8 @@ internal static class MetadataReader
 
     private static (string? Signer, string? Role) ReadSignature(List<string> lines, ReadingRules rules)
     {
-        var role = lines.Select(l => l.Trim(' ', '.', ',')).LastOrDefault(rules.Roles.Contains);
-        var signer = lines.LastOrDefault(IsName);
+        var role = lines.Select(l => l.Trim(' ', '.', ',')).LastOrDefault(l => SectionAutomaton.IsRole(l, rules));
+        var signer = lines.Select(l => rules.NameTitles.Replace(l, string.Empty)).LastOrDefault(IsName);
         return (signer, role);
     }
 
@@ -285,12 +298,22 @@ internal static class MetadataReader
         var lower = VietnameseText.Lower(capitals);
         var words = lower.Split(' ').Select(w => w.Length == 0 ? w : char.ToUpperInvariant(w[0]) + w[1..]).ToArray();
         var text = string.Join(' ', words);
-        foreach (var phrase in rules.LowerInNames)
+        foreach (var phrase in rules.LowerInNames) text = Recase(text, phrase);
+        foreach (var name in rules.ProseNames) text = Recase(text, name);
+        return string.Join(' ', text.Split(' ').Select(w => rules.Acronyms.Contains(w.ToUpperInvariant()) ? w.ToUpperInvariant() : w));
+    }
+
+    /// <summary>Writes every whole occurrence of a phrase, however it is cased, as given.</summary>
+    private static string Recase(string text, string phrase)
+    {
+        var lower = VietnameseText.Lower(text);
+        var wanted = VietnameseText.Lower(phrase);
+        for (var at = lower.IndexOf(wanted, StringComparison.Ordinal); at >= 0; at = lower.IndexOf(wanted, at + 1, StringComparison.Ordinal))
         {
-            var at = VietnameseText.Lower(text).IndexOf(" " + phrase, StringComparison.Ordinal);
-            if (at > 0 && (at + 1 + phrase.Length == text.Length || text[at + 1 + phrase.Length] == ' ')) text = text[..(at + 1)] + phrase + text[(at + 1 + phrase.Length)..];
+            var whole = (at > 0 ? lower[at - 1] == ' ' : char.IsUpper(phrase[0])) && (at + wanted.Length == lower.Length || lower[at + wanted.Length] == ' ');
+            if (whole) text = text[..at] + phrase + text[(at + phrase.Length)..];
         }
 
-        return string.Join(' ', text.Split(' ').Select(w => rules.Acronyms.Contains(w.ToUpperInvariant()) ? w.ToUpperInvariant() : w));
+        return text;
     }
 }

@@ -56,6 +56,15 @@ internal sealed class ReadingRules
         NotTaskTexts = Compile(root["not_task_texts"].Text);
         PartWords = root.Strings("part_words");
         Acronyms = root.Strings("acronyms").ToFrozenSet(StringComparer.Ordinal);
+        BasisStarts = root.Strings("basis_starts");
+        AnnexTitles = Compile(root["annex_titles"].Text);
+        AnnexedTo = Compile(root["annexed_to"].Text);
+        RolePattern = Compile(root["role_pattern"].Text);
+        NameTitles = Compile(root["name_titles"].Text);
+        OfBody = Compile(root["of_body"].Text);
+        ProseNames = root.Strings("prose_names");
+        Ordinals = root.Strings("ordinals");
+        ReferenceTitleEnd = Compile(root["reference_title_end"].Text);
         Standing = Compile(root["standing_body"].Text);
         Dependent = Compile(root["dependent_body"].Text);
         DirectedUnit = Compile(root["directed_unit"].Text);
@@ -128,6 +137,15 @@ internal sealed class ReadingRules
     public Regex NotTaskTexts { get; }
     public string[] PartWords { get; }
     public FrozenSet<string> Acronyms { get; }
+    public string[] BasisStarts { get; }
+    public Regex AnnexTitles { get; }
+    public Regex AnnexedTo { get; }
+    public Regex RolePattern { get; }
+    public Regex NameTitles { get; }
+    public Regex OfBody { get; }
+    public string[] ProseNames { get; }
+    public string[] Ordinals { get; }
+    public Regex ReferenceTitleEnd { get; }
     public Regex Standing { get; }
     public Regex Dependent { get; }
     public Regex DirectedUnit { get; }

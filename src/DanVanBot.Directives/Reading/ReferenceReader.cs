@@ -83,7 +83,17 @@ internal static class ReferenceReader
 
         if (rules.ReferenceTitle.Match(after[at..]) is { Success: true } t)
         {
-            title = t.Groups["t"].Value.Trim(' ', '“', '”', '"', ',');
+            title = t.Groups["t"].Value;
+            // A title may itself name a document: it then goes on behind that one's number.
+            if (at + t.Index + t.Length == after.Length && end + after.Length < text.Length && t.Groups["t"].Index + t.Groups["t"].Length == t.Length)
+            {
+                var from = end + at + t.Groups["t"].Index;
+                var stop = text.IndexOfAny([';', '.'], limit);
+                title = text[from..Math.Min(stop < 0 ? text.Length : stop, Math.Min(text.Length, from + 420))];
+            }
+
+            if (rules.ReferenceTitleEnd.Match(title) is { Success: true } turn) title = title[..turn.Index];
+            title = title.Trim(' ', '“', '”', '"', ',');
             if (title.Length < 8) title = null;
             at += t.Length;
         }
@@ -101,7 +111,7 @@ internal static class ReferenceReader
             if (found[i].Date is not null || found[i].BlockId != next.BlockId || next.Date is null) continue;
             var grouped = next.Offset <= found[i].Offset + 12;
             // "Quyết định số 217-QĐ/TW, Quyết định số 218-QĐ/TW ngày …": a list of equals, the date stands once at its end.
-            var listed = found[i].Type == next.Type && found[i].Issuer is null && next.Offset - (found[i].Offset + found[i].Length) is >= 0 and <= 3;
+            var listed = found[i].Type == next.Type && found[i].Issuer is null && found[i].Title is null && next.Offset - (found[i].Offset + found[i].Length) is >= 0 and <= 3;
             if (grouped || listed) found[i] = found[i] with { Date = next.Date, Issuer = found[i].Issuer ?? next.Issuer };
         }
     }

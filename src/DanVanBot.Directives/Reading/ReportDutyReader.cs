@@ -16,7 +16,8 @@ internal static class ReportDutyReader
                 var (start, _) = range.GetOffsetAndLength(block.Text.Length);
                 var sentence = block.Text[range];
                 if (!IsDuty(sentence, rules)) continue;
-                var cut = ReportClause(sentence, rules);
+                // The number of an item is no part of what it says.
+                var cut = Math.Max(ReportClause(sentence, rules), start == 0 ? Markers.Read(sentence, rules).Length : 0);
                 var clause = sentence[cut..];
                 duties.Add(ReadOne(block, start + cut, clause, sentence, tasks, rules));
             }
@@ -59,7 +60,7 @@ internal static class ReportDutyReader
     {
         string? recurrence = null;
         if (rules.Recurrence.Match(clause) is { Success: true } cycle)
-            recurrence = cycle.Groups["c"].Success ? cycle.Groups["c"].Value : cycle.Groups["c2"].Success ? cycle.Groups["c2"].Value : cycle.Groups["c3"].Value;
+            recurrence = cycle.Groups["c"].Success ? cycle.Groups["c"].Value : cycle.Groups["c2"].Success ? cycle.Groups["c2"].Value : cycle.Groups["c4"].Success ? cycle.Groups["c4"].Value : cycle.Groups["c3"].Value;
         var deadline = rules.Deadline.Match(clause) is { Success: true } day ? day.Value : null;
         string? to = null;
         foreach (System.Text.RegularExpressions.Match report in rules.Report.Matches(clause)) to ??= Recipient(clause, report.Index + report.Length, rules);

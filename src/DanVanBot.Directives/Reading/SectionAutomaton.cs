@@ -4,12 +4,13 @@ namespace DanVanBot.Directives.Reading;
 /// Turns paragraphs into sections and blocks. Numbered parts nest by the kind of their marker (chapter, article, A, I, 1, 2.1, a), so that a "1." under "III."
 /// is another than the one under "II."; the unnumbered parts come from what surrounds them.
 /// </summary>
-internal sealed class SectionAutomaton
+internal sealed partial class SectionAutomaton
 {
     private const int LongestTitle = 420;
     private readonly ReadingRules _rules;
     private readonly List<Paragraph> _paragraphs;
     private readonly Structure _out = new();
+    private string? _annex;
     private readonly List<(MarkerKind Kind, string Id, string Label)> _path = [];
 
     private SectionAutomaton(List<Paragraph> paragraphs, ReadingRules rules)
@@ -34,14 +35,16 @@ internal sealed class SectionAutomaton
         var closing = FindClosing(at, tail);
         Body(at, closing);
         for (var i = closing; i < tail; i++) AddSpecial(_rules.Closing, BlockKind.Closing, _paragraphs[i]);
-        Tail(tail);
+        var annex = FindAnnex(tail);
+        Tail(tail, annex);
+        Annexes(annex);
     }
 
     /// <summary>The head ends at the addressees, at the first long paragraph or at the first numbered part.</summary>
     private int Head(int from)
     {
         var at = from;
-        var afterType = false;
+        bool afterType = false, typed = false;
         while (at < _paragraphs.Count)
         {
             var p = _paragraphs[at];
@@ -52,9 +55,11 @@ internal sealed class SectionAutomaton
             }
 
             if (_rules.AddresseesMark.IsMatch(p.Text) || p.Marker.Kind is not MarkerKind.None and not MarkerKind.Bullet) break;
+            if (typed && _rules.BasisStarts.Any(w => p.Text.StartsWith(w, StringComparison.Ordinal))) break;
             var title = afterType && p.Text[^1] is not ('.' or ':') && p.Text.Length < 320;
             if (!title && !LineJoiner.IsCapitals(p.Text) && StartsBody(p.Text)) break;
             afterType = LineJoiner.IsCapitals(p.Text) && _rules.TypeNames.Any(t => p.Text.StartsWith(t, StringComparison.OrdinalIgnoreCase));
+            typed |= afterType;
             at++;
         }
 
@@ -107,32 +112,6 @@ internal sealed class SectionAutomaton
         return false;
     }
 
-    /// <summary>Where the distribution list or the signature begins, whichever comes first.</summary>
-    private int FindTail(int from)
-    {
-        for (var i = _paragraphs.Count - 1; i >= from; i--)
-        {
-            var p = _paragraphs[i];
-            if (!_rules.CopiesMark.IsMatch(p.Text)) continue;
-            // A signature may stand before the list where two columns were read one after the other.
-            var begin = i;
-            while (begin > from && IsSignatureLine(_paragraphs[begin - 1])) begin--;
-            return begin;
-        }
-
-        for (var i = from; i < _paragraphs.Count; i++)
-        {
-            if (_paragraphs[i].Marker.Kind == MarkerKind.None && IsSignatureStart(_paragraphs[i].Text)) return i;
-        }
-
-        return _paragraphs.Count;
-    }
-
-    private bool IsSignatureStart(string text) => text.Length < 80 && (_rules.Authority.IsMatch(text) || _rules.Roles.Contains(text.Trim(' ', '.', ',')));
-
-    private bool IsSignatureLine(Paragraph p) =>
-        p.Marker.Kind == MarkerKind.None && p.FootnoteMark is null && p.Text.Length < 80 && (IsSignatureStart(p.Text) || MetadataReader.IsName(p.Text));
-
     private int FindClosing(int from, int tail)
     {
         var at = tail;
@@ -171,21 +150,30 @@ internal sealed class SectionAutomaton
                 continue;
             }
 
-            Numbered(p, i + 1 < to ? _paragraphs[i + 1] : null);
+            if (Numbered(p, i + 1 < to ? _paragraphs[i + 1] : null)) i++;
         }
     }
 
-    private void Numbered(Paragraph p, Paragraph? next)
+    /// <summary>True when the next paragraph was the title: "Chương I" has it on a line of its own.</summary>
+    private bool Numbered(Paragraph p, Paragraph? next)
     {
         var (id, parent) = Enter(p.Marker);
+        if (p.Marker.Kind is MarkerKind.Chapter or MarkerKind.Annex && p.Text.Length <= p.Marker.Length + 1
+            && next is { Marker.Kind: MarkerKind.None, FootnoteMark: null } line && (LineJoiner.IsCapitals(line.Text) || (line.Text.Length < 100 && line.Text[^1] is not ('.' or ';' or ':'))))
+        {
+            EnsureSection(id, parent, line.Text);
+            AddJoined(id, BlockKind.Heading, [p, line]);
+            return true;
+        }
+
         var text = p.Text[p.Marker.Length..];
         var titleEnd = TitleLength(text, next, p.Marker);
         var title = titleEnd > 0 ? text[..titleEnd].TrimEnd(':', ' ', '.') : null;
         EnsureSection(id, parent, title);
         if (titleEnd == 0)
         {
-            _out.Blocks.Add(new DraftBlock(id, BlockKind.Paragraph, p.Text, p.Offsets));
-            return;
+            _out.Blocks.Add(new DraftBlock(id, text.Length == 0 ? BlockKind.Heading : BlockKind.Paragraph, p.Text, p.Offsets));
+            return false;
         }
 
         var cut = p.Marker.Length + titleEnd;
@@ -193,6 +181,7 @@ internal sealed class SectionAutomaton
         var rest = cut;
         while (rest < p.Text.Length && p.Text[rest] is ' ') rest++;
         if (rest < p.Text.Length) _out.Blocks.Add(new DraftBlock(id, BlockKind.Paragraph, p.Text[rest..], p.Offsets[rest..]));
+        return false;
     }
 
     /// <summary>How much of a numbered paragraph is its title: all, the part up to a colon, or nothing.</summary>
@@ -243,12 +232,14 @@ internal sealed class SectionAutomaton
         // Articles are numbered through a document, so chapters are no part of their name; "2.1" says its parent itself.
         var prefix = marker.Kind switch
         {
-            MarkerKind.Article or MarkerKind.Chapter or MarkerKind.Annex => null,
+            MarkerKind.Annex => null,
+            MarkerKind.Article or MarkerKind.Chapter => _annex,
             MarkerKind.Dotted => PrefixOfDotted(),
             _ => parent.Id,
         };
         var id = prefix is null ? marker.Value : prefix + "." + marker.Value;
         if (_out.Find(id) is not null && marker.Kind is not MarkerKind.Alpha) id = Unique(id);
+        if (marker.Kind == MarkerKind.Annex) _annex = id;
         _path.Add((marker.Kind, id, marker.Value));
         return (id, parent.Id);
     }
@@ -271,53 +262,6 @@ internal sealed class SectionAutomaton
             if (_out.Find(candidate) is null) return candidate;
         }
     }
-
-    private void Tail(int from)
-    {
-        var signature = new List<Paragraph>();
-        var copies = new List<Paragraph>();
-        var inCopies = false;
-        for (var i = from; i < _paragraphs.Count; i++)
-        {
-            var p = _paragraphs[i];
-            if (p.FootnoteMark is { } mark)
-            {
-                AddFootnote(p, mark);
-            }
-            else if (_rules.CopiesMark.IsMatch(p.Text))
-            {
-                inCopies = true;
-                copies.Add(p);
-            }
-            else if (inCopies && copies.Count > 1 && p.Marker.Kind != MarkerKind.Bullet && copies[^1].Text[^1] is not (';' or ',' or '.' or ':') && GoesOn(i))
-            {
-                var last = copies[^1];
-                copies[^1] = last with { Text = last.Text + " " + p.Text, Offsets = [.. last.Offsets, p.Start, .. p.Offsets] };
-            }
-            else if (inCopies && p.Marker.Kind != MarkerKind.Bullet && (IsSignatureStart(p.Text) || LineJoiner.IsCapitals(p.Text) || MetadataReader.IsName(p.Text)))
-            {
-                inCopies = false;
-                signature.Add(p);
-            }
-            else (inCopies ? copies : signature).Add(p);
-        }
-
-        if (copies.Count > 0)
-        {
-            AddJoined(_rules.CopiesLabel, BlockKind.Copies, copies);
-            var first = _rules.CopiesMark.Replace(copies[0].Text, string.Empty);
-            foreach (var item in copies.Skip(1).Select(c => c.Text).Prepend(first)) AddItem(_out.CopyItems, item);
-        }
-
-        if (signature.Count > 0)
-        {
-            _out.SignatureLines.AddRange(signature.Select(s => s.Text));
-            AddJoined(_rules.Signature, BlockKind.Signature, signature);
-        }
-    }
-
-    /// <summary>More of the list follows, so this line is the rest of a long item and no signature.</summary>
-    private bool GoesOn(int at) => at + 1 < _paragraphs.Count && (_paragraphs[at + 1].Marker.Kind == MarkerKind.Bullet || (char.IsLower(_paragraphs[at].Text[0]) && !IsSignatureStart(_paragraphs[at].Text)));
 
     private static void AddItem(List<string> items, string text)
     {

@@ -74,6 +74,7 @@ internal sealed partial class StatisticReader(ReadingRules rules)
     {
         if (FractionAfter().Match(sentence[end..]) is { Success: true } after) return (after.Groups["n"].Value, after.Groups["d"].Value);
         var clause = sentence[(Math.Max(0, sentence.LastIndexOf(';', at) + 1))..at];
+        if (FractionBefore().Match(clause) is { Success: true } near) return (near.Groups["n"].Value, near.Groups["d"].Value);
         return TotalBefore().Match(clause) is { Success: true } before ? (before.Groups["n"].Value, before.Groups["d"].Value) : (null, null);
     }
 
@@ -109,8 +110,11 @@ internal sealed partial class StatisticReader(ReadingRules rules)
     [GeneratedRegex(@"/\s?\p{L}[\p{L} ]{2,20}", RegexOptions.CultureInvariant)]
     private static partial Regex SlashTotal();
 
-    [GeneratedRegex(@"^\s*%\s*\((?<n>\d+(?:\.\d+)*)\s*/\s*(?<d>\d+(?:\.\d+)*)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\s*%\s*[\p{L} ]{0,30}\((?<n>\d+(?:\.\d+)*)\s*/\s*(?<d>\d+(?:\.\d+)*)", RegexOptions.CultureInvariant)]
     private static partial Regex FractionAfter();
+
+    [GeneratedRegex(@"(?<n>\d+(?:\.\d+)*)\s?/\s?(?<d>\d+(?:\.\d+)*)\s[^;%\d()]{0,60}\(?$", RegexOptions.CultureInvariant)]
+    private static partial Regex FractionBefore();
 
     [GeneratedRegex(@"(?<n>\d+(?:\.\d+)*)\s[^;/%]{0,60}/\s?[\p{L} ]{0,20}(?<d>\d+(?:\.\d+)*)\s[^;%]*$", RegexOptions.CultureInvariant)]
     private static partial Regex TotalBefore();

@@ -11,6 +11,7 @@ internal static class TaskReader
         var isReport = type is not null && rules.ReportTypes.Contains(type);
         var byId = sections.ToDictionary(s => s.Id, StringComparer.Ordinal);
         IReadOnlyList<string> general = [];
+        var leads = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         foreach (var block in blocks)
         {
             switch (block.Kind)
@@ -31,7 +32,7 @@ internal static class TaskReader
                     if (chain.Count == 0) break;
                     if (isReport && !chain.Exists(s => s.Title is not null && rules.PlanTitles.IsMatch(s.Title) && !s.Title.Contains(';', StringComparison.Ordinal))) break;
                     if (!isReport && chain.Exists(s => s.Title is not null && rules.NotTaskTitles.IsMatch(s.Title))) break;
-                    Assigned(block, Units(block, chain, general, rules), tasks, rules);
+                    Assigned(block, Units(block, chain, leads, general, rules), tasks, rules);
                     break;
                 default:
                     break;
@@ -48,7 +49,8 @@ internal static class TaskReader
         if (!match.Success) return [];
         var begin = match.Groups["u"].Index;
         var end = rules.UnitTitleEnd.Match(text, begin) is { Success: true } stop ? stop.Index : text.Length;
-        if (end - begin > 160) return [];
+        // Without a verb that ends the name, a long text is a sentence and no name.
+        if (end - begin > 160 || (end == text.Length && end - begin > 70 && text[^1] == '.')) return [];
         return SplitUnits(text[begin..end]);
     }
 
@@ -65,7 +67,7 @@ internal static class TaskReader
         return chain;
     }
 
-    private static IReadOnlyList<string> Units(Block block, List<Section> chain, IReadOnlyList<string> general, ReadingRules rules)
+    private static IReadOnlyList<string> Units(Block block, List<Section> chain, Dictionary<string, IReadOnlyList<string>> leads, IReadOnlyList<string> general, ReadingRules rules)
     {
         foreach (var section in chain)
         {
@@ -73,8 +75,12 @@ internal static class TaskReader
         }
 
         var start = block.Kind == BlockKind.Paragraph ? Markers.Read(block.Text, rules).Length : 0;
-        if (start > 0 && UnitsIn(block.Text[start..], rules) is { Count: > 0 } own) return own;
-        return general;
+        if (start > 0 && UnitsIn(block.Text[start..], rules) is { Count: > 0 } own) return leads[block.SectionId] = own;
+        // An item that begins with a body and what it has to do charges that body, whoever the rest is for.
+        var text = block.Text[Markers.Read(block.Text, rules).Length..];
+        return rules.UnitTitle.Match(text) is { Success: true } unit && rules.UnitTitleEnd.Match(text, unit.Groups["u"].Index) is { Success: true } && UnitsIn(text, rules) is { Count: > 0 } charged ? charged
+            // What stands under a numbered sentence goes on about the body that sentence names.
+            : leads.GetValueOrDefault(block.SectionId) ?? general;
     }
 
     private static void Assigned(Block block, IReadOnlyList<string> units, List<TaskAssignment> tasks, ReadingRules rules)

@@ -55,7 +55,9 @@ internal sealed class PdfLayout
             foreach (var line in page.Lines)
             {
                 var bare = Bare(line.Text);
-                var running = InMargin(page, line) && (bare.Length == 0 || _rules.PageNumber.IsMatch(line.Text) || (counts[bare] >= 2 && counts[bare] * 2 >= pages.Count - 1));
+                var running = InMargin(page, line) && (_rules.PageNumber.IsMatch(line.Text) || !line.Text.Any(char.IsLetterOrDigit) || (bare.Length > 0 && counts[bare] >= 2 && counts[bare] * 2 >= pages.Count - 1));
+                // Small type at the very edge is the printer's: a date, an address, a page of pages.
+                running |= line.Size < _bodySize * .8 && (line.Base > page.Height * .955 || line.Base < page.Height * .045);
                 if (running) _margins.Add(line.Text);
                 else lines.Add(line);
             }
@@ -169,10 +171,13 @@ internal sealed class PdfLayout
         var word = (line.Right - line.Left) * (space < 0 ? 1 : (double)space / line.Text.Length);
         var room = _right - last.Right;
         var centred = Math.Abs(last.Left + last.Right - line.Left - line.Right) < size && last.Left > _left + (3 * size) && line.Left > _left + size;
-        if (centred && !marked) return last.Segments.Count > 1 || LineJoiner.IsCapitals(last.Text) != LineJoiner.IsCapitals(line.Text);
+        // Centred lines are a head or a title: each is handed on by itself, what belongs together is told by words.
+        if (centred && !marked) return true;
         if (room > word + (0.6 * size)) return true;
         var ended = before.Length == 0 || before[^1] is '.' or ':' or ';' or '!' or '?' or '…' or '”' or '"';
-        if (marked && ended) return true;
+        var sure = marker.Kind == MarkerKind.Bullet ? char.IsUpper(Plain(line.Text)[marker.Length]) : marker.Kind is MarkerKind.Dotted or MarkerKind.Alpha or MarkerKind.Article or MarkerKind.Chapter or MarkerKind.Annex;
+        if (marked && (ended || sure)) return true;
+        if (line.Text.Length > 5 && LineJoiner.IsCapitals(before) != LineJoiner.IsCapitals(line.Text)) return true;
         var indented = line.Left > _left + (0.8 * size);
         var hanging = _first is { } first && Markers.Read(Plain(first.Text), _rules).Kind != MarkerKind.None && line.Left > first.Left + 1;
         if (marked && line.Left < last.Left - 2 && _first is { } start && Math.Abs(start.Left - line.Left) < 2) return true;

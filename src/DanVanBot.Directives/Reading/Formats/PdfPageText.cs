@@ -47,8 +47,11 @@ internal sealed record PdfPageText(int Number, double Width, double Height, List
         /// <summary>A combining mark is sorted behind the letter it stands over.</summary>
         public double Order => IsMark ? ((Left + Right) / 2) + 0.01 : Left;
 
+        /// <summary>Joined type ("ﬁ") is two letters.</summary>
+        private static string Spelled(string text) => text.Length != 1 || text[0] is < '\uFB00' or > '\uFB04' ? text : text[0] switch { '\uFB00' => "ff", '\uFB01' => "fi", '\uFB02' => "fl", '\uFB03' => "ffi", _ => "ffl" };
+
         public static Glyph Of(Letter letter) => new(
-            Math.Min(letter.StartBaseLine.X, letter.EndBaseLine.X), Math.Max(letter.StartBaseLine.X, letter.EndBaseLine.X), letter.StartBaseLine.Y, letter.PointSize > 0.5 ? letter.PointSize : letter.BoundingBox.Height, letter.Value);
+            Math.Min(letter.StartBaseLine.X, letter.EndBaseLine.X), Math.Max(letter.StartBaseLine.X, letter.EndBaseLine.X), letter.StartBaseLine.Y, letter.PointSize > 0.5 ? letter.PointSize : letter.BoundingBox.Height, Spelled(letter.Value));
     }
 
     private sealed class Row
@@ -84,13 +87,16 @@ internal sealed record PdfPageText(int Number, double Width, double Height, List
 
                 var gap = double.IsNaN(right) ? 0 : glyph.Left - right;
                 if (text.Length > 0 && gap > ColumnGap * _size && !glyph.IsMark) Close();
-                else if (text.Length > 0 && !glyph.IsMark && (spaced || gap > 0.17 * _size)) text.Append(' ');
+                var apart = text.Length > 0 && !glyph.IsMark && (spaced || gap > 0.17 * _size);
                 // Doubled letters are how some printers make bold ones.
                 if (text.Length > 0 && gap < -0.6 * (glyph.Right - glyph.Left) && text.ToString().EndsWith(glyph.Text, StringComparison.Ordinal) && !glyph.IsMark) continue;
                 if (text.Length == 0) left = glyph.Left;
                 var high = glyph.Size < 0.8 * _size && glyph.Base > _base + (0.12 * _size) && glyph.Text.All(char.IsAsciiDigit);
-                if (high != raised && (high ? !EndsInMetre(text) : raised)) text.Append(high ? "<sup>" : "</sup>");
-                else if (high && !raised) high = false;
+                // The mark of a note is closed before the blank behind it.
+                if (raised && !high) text.Append("</sup>");
+                if (apart) text.Append(' ');
+                if (high && !raised) high = !EndsInMetre(text);
+                if (high && !raised) text.Append("<sup>");
                 raised = high;
                 text.Append(glyph.Text);
                 right = double.IsNaN(right) ? glyph.Right : Math.Max(right, glyph.Right);

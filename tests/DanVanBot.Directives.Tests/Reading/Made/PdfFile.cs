@@ -77,8 +77,10 @@ internal sealed class PdfFile : IDisposable
         for (var i = 0; i < Math.Max(left.Count, right.Count); i++)
         {
             var size = _size - 1;
-            if (i < left.Count && left[i].Length > 0) Put(left[i], Math.Max(40, 150 - (Measure(left[i], size) / 2)), size, _y);
-            if (i < right.Count && right[i].Length > 0) Put(right[i], Math.Min(425 - (Measure(right[i], size) / 2), 575 - Measure(right[i], size)), size, _y);
+            // A column is as wide as it is: long names are set smaller, as clerks do.
+            var small = i < left.Count && left[i].Length > 0 ? Math.Min(size, size * 220 / Measure(left[i], size)) : size;
+            if (i < left.Count && left[i].Length > 0) Put(left[i], 150 - (Measure(left[i], small) / 2), small, _y);
+            if (i < right.Count && right[i].Length > 0) Put(right[i], Math.Max(275, Math.Min(425 - (Measure(right[i], size) / 2), 580 - Measure(right[i], size))), size, _y);
             Down(_step);
         }
     }
