@@ -134,8 +134,8 @@ public static class DocumentDrafts
             tasks = directive.Tasks.Count,
             duties = directive.ReportDuties.Select(d => new { text = Wording.Shorten(d.Text, 160), section = AnswerText.NameOf(directive, d.SectionId, AnswerTexts.Default) }).Take(3).ToList(),
             dutyCount = directive.ReportDuties.Count,
-            units = directive.Tasks.SelectMany(t => t.Units.Count == 0 ? [] : t.Units.Take(1)).GroupBy(u => u, StringComparer.Ordinal).OrderByDescending(g => g.Count()).Take(MostUnits)
-                .Select(g => new { unit = g.Key, count = g.Count() }).ToList(),
+            units = directive.Tasks.SelectMany(t => t.Units.Count == 0 ? [] : t.Units.Take(1)).GroupBy(TextFold.Plain, StringComparer.Ordinal).OrderByDescending(g => g.Count()).Take(MostUnits)
+                .Select(g => new { unit = g.First(), count = g.Count() }).ToList(),
             doubts = directive.Doubts.Select(d => "doubt-" + d.Code).Where(step.World.Dialogs.Phrases.Has)
                 .Select(k => step.World.Dialogs.Phrases.Say(k, step.Model()).Text).Distinct(StringComparer.Ordinal).ToList(),
         };
