@@ -66,6 +66,30 @@ public sealed class ConversationTests
     }
 
     [Fact]
+    public async Task Voice_SentWithAPetition_IsGivenToTheOfficer()
+    {
+        await using var rig = await BotRig.StartAsync();
+        rig.Channel.Contents["v"] = "OggS and sound"u8.ToArray();
+        rig.Channel.Contents["p"] = [0xFF, 0xD8, 0xFF, 0xE0];
+        await rig.SayAsync("an", "/phananh");
+        await rig.PressAsync("an", "Đồng ý");
+        await rig.SayAsync("an", "1");
+        await rig.GiveAsync("an", new Inbound.Sent(Dialogs.AttachmentKind.Voice, "v", null, 14, null, null));
+        await rig.GiveAsync("an", new Inbound.Sent(Dialogs.AttachmentKind.Photo, "p", null, 4, null, null));
+        await rig.SayAsync("an", "cống nghẹt trước nhà từ tuần trước");
+        await rig.SayAsync("an", "bỏ qua");
+        await rig.SayAsync("an", "bỏ qua");
+        await rig.SayAsync("an", "bỏ qua");
+        await rig.BecomeAsync("cán bộ", "officer");
+        await rig.PressAsync("an", "Gửi phản ánh");
+        await rig.PressAsync("cán bộ", "Xem phản ánh");
+
+        var files = rig.Channel.FilesTo("cán bộ");
+        files.Select(f => f.ContentType).Should().Equal("image/jpeg", "audio/ogg");
+        files[1].Name.Should().EndWith(".ogg", "a phone opens it by its ending");
+    }
+
+    [Fact]
     public async Task Caption_LikeADenunciation_IsRefusedAndKeptNowhere()
     {
         await using var rig = await BotRig.StartAsync();
