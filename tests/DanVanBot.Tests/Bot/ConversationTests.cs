@@ -1,5 +1,6 @@
 using DanVanBot.Core.Channels;
 using DanVanBot.Core.Storage;
+using DanVanBot.Directives.Reading;
 
 namespace DanVanBot.Tests.Bot;
 
@@ -63,6 +64,24 @@ public sealed class ConversationTests
         var before = rig.Channel.To("an").Count;
         await rig.PassAsync(TimeSpan.FromSeconds(2));
         rig.Channel.To("an").Count.Should().Be(before);
+    }
+
+    [Fact]
+    public async Task Answer_Quotation_IsMarkedWithItsMarksAndItsDash()
+    {
+        await using var rig = await BotRig.StartAsync();
+        await ImportAsync(rig);
+        var said = await rig.SayAsync("an", "các chi bộ phải làm gì năm 2026?");
+        var answer = said[^1];
+        answer.Text.Should().Contain("“").And.Contain("Nguồn: ");
+        foreach (var quote in answer.Spans.Where(s => s.Kind == Dialogs.SpanKind.Quote))
+        {
+            // A channel sets it apart in lines of its own: a mark outside would stand there alone.
+            (quote.Offset == 0 || answer.Text[quote.Offset - 1] == '\n').Should().BeTrue();
+            (quote.Offset + quote.Length == answer.Text.Length || answer.Text[quote.Offset + quote.Length] == '\n').Should().BeTrue();
+        }
+
+        answer.Spans.Should().Contain(s => s.Kind == Dialogs.SpanKind.Quote);
     }
 
     [Fact]
@@ -250,5 +269,21 @@ public sealed class ConversationTests
 
         static async Task<int> Waiting(BotRig rig) =>
             (await rig.Site.Store.ListAsync(new RecordQuery(rig.Site.Office, "erased-chat"))).Records.Count;
+    }
+
+    private static async Task ImportAsync(BotRig rig)
+    {
+        const string text = """
+            ĐẢNG ỦY PHƯỜNG BÌNH AN
+            Số: 45-CV/ĐU
+            Bình An, ngày 12 tháng 3 năm 2026
+            V/v triển khai phong trào trồng cây xanh năm 2026
+            Kính gửi: Các chi bộ
+            1. Các chi bộ trồng ít nhất 50 cây xanh dọc tuyến đường liên tổ trước ngày 30/4/2026.
+            2. Các chi bộ phân công đảng viên chăm sóc cây, thay cây chết trong mùa mưa.
+            3. Các chi bộ báo cáo kết quả về Đảng ủy qua Khối Dân vận trước ngày 15/5/2026.
+            """;
+        await rig.Site.Register.ImportAsync([DirectiveReader.Read("45.txt", text).Directive!]);
+        await rig.Site.ReloadCorpusAsync();
     }
 }
