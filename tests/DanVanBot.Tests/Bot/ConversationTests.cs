@@ -84,6 +84,20 @@ public sealed class ConversationTests
         answer.Spans.Should().Contain(s => s.Kind == Dialogs.SpanKind.Quote);
     }
 
+    [Theory]
+    [InlineData("Xem cả mục", "50 cây xanh")]
+    [InlineData("Báo cáo phải nộp", "Việc báo cáo nêu trong")]
+    [InlineData("Hỏi cán bộ", "nhắn riêng")]
+    public async Task Button_UnderAnAnswerInAGroup_ShowsWhatIsPublicAndNothingElse(string label, string expected)
+    {
+        await using var rig = await BotRig.StartAsync();
+        await ImportAsync(rig);
+        var inGroup = new Speaker("an", IsPrivate: false, "an");
+        var answer = (await rig.GiveAsync("nhóm", new Inbound.Said("chi bộ trồng bao nhiêu cây xanh?") { By = inGroup }))[^1];
+        var data = ButtonCodec.Write(answer.Buttons.Single(b => b.Label == label).Action)!;
+        (await rig.GiveAsync("nhóm", new Inbound.Pressed(data) { By = inGroup }))[^1].Text.Should().Contain(expected);
+    }
+
     [Fact]
     public async Task Voice_SentWithAPetition_IsGivenToTheOfficer()
     {
