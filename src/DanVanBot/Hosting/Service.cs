@@ -7,6 +7,7 @@ using DanVanBot.Core.Offices;
 using DanVanBot.Core.Storage;
 using DanVanBot.WebChat;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Logging.Console;
 
 namespace DanVanBot.Hosting;
@@ -42,6 +43,7 @@ public static class Service
             secrets.Add(channel.Secrets);
         }
 
+        app.UseForwardedHeaders(BehindAProxy());
         app.MapWebChat();
         app.MapTelegramWebhook();
         app.MapZaloBotWebhook();
@@ -74,6 +76,14 @@ public static class Service
                 await app.StopAsync(CancellationToken.None).ConfigureAwait(false);
         }
     }
+
+    // A proxy on this machine that ends TLS (the default of known proxies is loopback) says who asks and how: otherwise everybody shares one address's limits,
+    // and the visitor's cookie would also go over plain http. Only the last hop is believed: what is before it the sender may have written.
+    private static ForwardedHeadersOptions BehindAProxy() => new()
+    {
+        ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto,
+        ForwardLimit = 1,
+    };
 
     private static WebApplicationBuilder NewBuilder(Settings settings, IConfiguration configuration, Secrets secrets)
     {
