@@ -99,6 +99,18 @@ public sealed class ConversationTests
     }
 
     [Fact]
+    public async Task Question_ForANumberWithoutButtons_OffersWordsForTheWayBack()
+    {
+        await using var rig = await BotRig.StartAsync(abilities: new ChannelAbilities(false, 0, false, false, false, false, 2000));
+        await rig.BecomeAsync("bí thư", "secretary");
+        await rig.SayAsync("bí thư", "/baocao");
+        var asked = (await rig.SayAsync("bí thư", "1"))[^1].Text;
+        // "2" is two meetings here: it must not be offered as the way out.
+        asked.Should().Contain("mấy buổi").And.NotContain("2. Hủy").And.NotContain("Trả lời bằng số").And.Contain("“Hủy”");
+        (await rig.SayAsync("bí thư", "hủy"))[^1].Text.Should().Contain("Đã dừng");
+    }
+
+    [Fact]
     public async Task Voice_SentWithAPetition_IsGivenToTheOfficer()
     {
         await using var rig = await BotRig.StartAsync();

@@ -165,7 +165,7 @@ internal sealed class TranscriptRun
         {
             // A number stands for what was asked last; there is no way to press what is past, nor to expect what it would say.
             _isSkipping = press.Old;
-            return press.Old ? null : Shown.Reverse().Select(m => Numbered.NumberOf(m.Text, label)).OfType<string>().Select(n => new Inbound.Said(n)).FirstOrDefault();
+            return press.Old ? null : Shown.Reverse().Select(m => Numbered.TypedFor(m.Text, label)).OfType<string>().Select(n => new Inbound.Said(n)).FirstOrDefault();
         }
 
         var messages = press.Old ? Shown : Shown.Reverse();
@@ -190,7 +190,7 @@ internal sealed class TranscriptRun
                 return Since.Any(m => _match.Matches(m.Text, not.Text, exact: false)) ? new Mismatch(line.Line, "not: " + not.Text, Got(_chat.From)) : null;
             case TranscriptLine.ExpectsButton expects:
                 var label = _match.Fill(expects.Label);
-                var isThere = Since.Any(m => _hasButtons ? m.Buttons.Any(b => b.Label == label) : Numbered.NumberOf(m.Text, label) is not null);
+                var isThere = Since.Any(m => _hasButtons ? m.Buttons.Any(b => b.Label == label) : Numbered.TypedFor(m.Text, label) is not null);
                 return isThere == expects.Absent ? new Mismatch(line.Line, $"{(expects.Absent ? "no" : "a")} button \"{label}\"", Got(_chat.From)) : null;
             default:
                 return null;
