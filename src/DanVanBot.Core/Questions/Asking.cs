@@ -104,7 +104,7 @@ public static class Asking
     private static Answer Ask(StepContext step, string text)
     {
         var question = new Question(text.Length > MaxQuestion ? text[..MaxQuestion] : text, UserUnit: UnitOf(step), Context: Alive(step));
-        return Answerer.Answer(question, step.World.Corpus, step.Data.Calendar.DayOf(step.AcceptedAt), step.Data.Warnings);
+        return Answerer.Answer(question, step.World.Corpus, step.Data.Calendar.DayOf(step.AcceptedAt), step.World.Warnings);
     }
 
     private static QuestionContext? Alive(StepContext step) => step.Chat.Context is { } context && context.IsAlive(step.AcceptedAt) ? context : null;

@@ -29,7 +29,7 @@ internal static class QuestionReader
             Documents = documents,
             Units = units,
             // In "báo cáo cho ai" the word is what has to be done and no kind of document.
-            Types = [.. rules.TypeWords.Where(t => t.Words.IsIn(tokens, text)).Select(t => t.Type).Where(t => (intents & Intents.Report) == 0 || !Reading.ReadingRules.Default.ReportTypes.Contains(t))],
+            Types = [.. rules.TypeWords.Where(t => KindWords(t.Words, tokens, text, rules).Count > 0).Select(t => t.Type).Where(t => (intents & Intents.Report) == 0 || !Reading.ReadingRules.Default.ReportTypes.Contains(t))],
             Level = rules.Levels.FirstOrDefault(l => l.Words.IsIn(tokens, text)).Level,
             Leans = rules.Leaning.IsIn(tokens, text),
             HasWholeYear = rules.WholeYear.IsIn(tokens, text),
@@ -51,7 +51,7 @@ internal static class QuestionReader
         asides.AddRange(rules.WholeYear.Matches(tokens, text));
         asides.AddRange(rules.NumbersAsked.Matches(tokens, text));
         // The kind of a document says where to look, not what for.
-        foreach (var (_, words) in rules.TypeWords) asides.AddRange(words.Matches(tokens, text));
+        foreach (var (_, words) in rules.TypeWords) asides.AddRange(KindWords(words, tokens, text, rules));
         var polite = rules.Polite.Matches(tokens, text);
         polite.AddRange(rules.ClassNouns.Matches(tokens, text));
         polite.AddRange(rules.AboutDocuments.Matches(tokens, text));
@@ -74,6 +74,14 @@ internal static class QuestionReader
         }
 
         return terms;
+    }
+
+    /// <summary>Where a kind of document is named. In "công văn nào nói về báo cáo" only the first kind is one; the other is what is asked about.</summary>
+    private static List<(int From, int To)> KindWords(PhraseSet words, List<Token> tokens, string text, QuestionRules rules)
+    {
+        var asked = rules.WhichDocument.Matches(tokens, text);
+        var found = words.Matches(tokens, text);
+        return asked.Count == 0 ? found : [.. found.Where(f => asked.Exists(a => f.From < a.To && a.From < f.To))];
     }
 
     private static bool InContentPair(List<Token> tokens, int i, QuestionRules rules) =>

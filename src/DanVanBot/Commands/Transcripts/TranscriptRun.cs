@@ -141,6 +141,9 @@ internal sealed class TranscriptRun
                 for (var i = 0; i < file.Count; i++)
                 {
                     var reference = string.Create(CultureInfo.InvariantCulture, $"line{file.Line}-{i}");
+                    // A file that stands beside the transcript is what is sent; any other has something in it that is a picture.
+                    if (file.Name is { } name && Path.Combine(Path.GetDirectoryName(_transcript.File) ?? "", Path.GetFileName(name)) is var beside && File.Exists(beside))
+                        _bot.Channel.Files[reference] = await File.ReadAllBytesAsync(beside).ConfigureAwait(false);
                     await _bot.AcceptAsync(_chat.Address, new Inbound.Sent(file.Kind, reference, file.Name, 1000, file.Caption, file.Count > 1 ? $"album{file.Line}" : null)).ConfigureAwait(false);
                 }
 
