@@ -65,12 +65,21 @@ public static class AnswerMessage
     private static IReadOnlyList<Button> AfterNone(StepContext step, Answer answer, string question)
     {
         // A button's label holds 20 characters: a section with a longer name has none.
-        var near = answer.Suggestions.Where(s => s.Section.Length <= 10).DistinctBy(s => (s.Directive.File, s.Section))
-            .Select(s => (s.Section, Ref: DirectiveRefs.Of(s.Directive, s.Section))).Where(s => s.Ref is not null).Take(2).ToList();
+        var near = answer.Suggestions.DistinctBy(s => (s.Directive.File, s.Section))
+            .Select(s => (Section: ShortName(s.Directive, s.Section), Ref: DirectiveRefs.Of(s.Directive, s.Section)))
+            .Where(s => s.Section.Length <= 16 && s.Ref is not null).Take(2).ToList();
         return step.World.Dialogs.Phrases.Say("after-no-answer", step.Model(
             ("text", LastTexts.Keep(step, question)),
             ("near1", near.Count > 0 ? near[0].Section : null), ("near1Ref", near.Count > 0 ? near[0].Ref : null),
             ("near2", near.Count > 1 ? near[1].Section : null), ("near2Ref", near.Count > 1 ? near[1].Ref : null))).Buttons;
+    }
+
+    // "mục 2.3", "phần kết": the name without its title.
+    private static string ShortName(Directives.Directive directive, string section)
+    {
+        var name = AnswerText.NameOf(directive, section, AnswerTexts.Default);
+        var at = name.IndexOf(' ' + section, StringComparison.Ordinal);
+        return at < 0 ? section : name[..(at + 1 + section.Length)];
     }
 
     /// <summary>"mục 2.3, Công văn số …".</summary>

@@ -84,6 +84,15 @@ public sealed class ConversationTests
         answer.Spans.Should().Contain(s => s.Kind == Dialogs.SpanKind.Quote);
     }
 
+    [Fact]
+    public async Task Button_OfTheNearestSection_NamesItAsTheSentenceAboveDoes()
+    {
+        await using var rig = await BotRig.StartAsync();
+        var answer = (await rig.SayAsync("an", "lương tổ trưởng tổ dân phố là bao nhiêu?"))[^1];
+        answer.Text.Should().Contain("phần kết");
+        answer.Buttons.Select(b => b.Label).Should().Contain("Xem phần kết", "it is no numbered section").And.OnlyContain(l => l.Length <= 20);
+    }
+
     [Theory]
     [InlineData("Xem cả mục", "50 cây xanh")]
     [InlineData("Báo cáo phải nộp", "Việc báo cáo nêu trong")]
