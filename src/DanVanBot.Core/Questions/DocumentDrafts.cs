@@ -172,7 +172,6 @@ public static class DocumentDrafts
             return EffectResult.Of(result.Change == ImportChange.Unchanged ? "unchanged" : "earlier", ("other", result.Other));
         }
 
-        SearchHead.Touch(step.View);
         Erase(step, draft);
         Audit.Note(step, Actions.DirectiveImport, draft.Id);
         var proposals = ReferenceGraph.Proposals(ReferenceGraph.Of(result.Directive, [.. step.World.Corpus.Directives, result.Directive]))
@@ -203,7 +202,6 @@ public static class DocumentDrafts
             RegisterBook.Change(
                 step.View, other, other.Directive with { Status = status, ReplacedBy = first.IsRepeal ? null : by.Number ?? by.File }, step.AcceptedAt, step.Who?.Id ?? "officer",
                 "status " + Wording.Id(status));
-            SearchHead.Touch(step.View);
             Audit.Note(step, "directive-status", other.Id);
         }
 

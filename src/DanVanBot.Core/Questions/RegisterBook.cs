@@ -78,8 +78,12 @@ public static class RegisterBook
         Put(view, entry with { Directive = changed });
     }
 
-    /// <summary>Writes a document under its id.</summary>
-    public static void Put(StepView view, RegisterEntry entry) => view.Put(Kind, entry.Id, DirectiveJson.Serialize(entry.Directive), KeysOf(entry.Directive));
+    /// <summary>Writes a document under its id, and tells whoever holds the search.</summary>
+    public static void Put(StepView view, RegisterEntry entry)
+    {
+        view.Put(Kind, entry.Id, DirectiveJson.Serialize(entry.Directive), KeysOf(entry.Directive));
+        SearchHead.Touch(view);
+    }
 
     /// <summary>Writes a summary of the shipped register.</summary>
     public static void PutSummary(StepView view, Directive summary) => Put(view, new RegisterEntry("s" + Hash(summary.File), summary));
