@@ -133,6 +133,7 @@ public static class DocumentDrafts
             sections = directive.Sections.Count(s => char.IsAsciiDigit(s.Id[0]) || s.Id.Contains('.', StringComparison.Ordinal) || s.Id.All(char.IsAsciiLetterUpper)),
             tasks = directive.Tasks.Count,
             duties = directive.ReportDuties.Select(d => new { text = Wording.Shorten(d.Text, 160), section = AnswerText.NameOf(directive, d.SectionId, AnswerTexts.Default) }).Take(3).ToList(),
+            twins = RegisterBook.Twins(step.View, directive).Select(t => AnswerText.NameOf(t, AnswerTexts.Default)).ToList(),
             dutyCount = directive.ReportDuties.Count,
             units = directive.Tasks.SelectMany(t => t.Units.Count == 0 ? [] : t.Units.Take(1)).GroupBy(TextFold.Plain, StringComparer.Ordinal).OrderByDescending(g => g.Count()).Take(MostUnits)
                 .Select(g => new { unit = g.First(), count = g.Count() }).ToList(),

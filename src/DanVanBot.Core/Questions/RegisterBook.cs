@@ -100,6 +100,11 @@ public static class RegisterBook
             ? [byFile]
             : [.. view.List(RecordQuery.Exactly(view.Office, Kind, ByNumber, Short(DocumentSymbols.Canonical(name)), 50)).Records.Select(r => Get(view, r.Id)).OfType<RegisterEntry>()];
 
+    /// <summary>Other documents of the same number and day: by the letter of the rule they are others (another issuer), but an officer should look.</summary>
+    public static IReadOnlyList<Directive> Twins(StepView view, Directive document) => document is not { Number: { } number, Date: { } date }
+        ? []
+        : [.. Named(view, number).Select(e => e.Directive).Where(d => !d.IsSummary && d.Date == date && d.File != document.File && d.ContentHash != document.ContentHash && DirectiveIdentity.Key(d) != DirectiveIdentity.Key(document))];
+
     /// <summary>What a document was before, newest change first.</summary>
     public static IReadOnlyList<DirectiveVersion> History(StepView view, string id) =>
         DirectiveVersion.Records.List(view, RecordQuery.StartingWith(view.Office, DirectiveVersion.Records.Name, null, id + "|", 200) with { Descending = true });

@@ -43,7 +43,7 @@ public static class Service
             secrets.Add(channel.Secrets);
         }
 
-        app.UseForwardedHeaders(BehindAProxy());
+        app.UseForwardedHeaders(BehindAProxy(configuration));
         app.MapWebChat();
         app.MapTelegramWebhook();
         app.MapZaloBotWebhook();
@@ -79,11 +79,22 @@ public static class Service
 
     // A proxy on this machine that ends TLS (the default of known proxies is loopback) says who asks and how: otherwise everybody shares one address's limits,
     // and the visitor's cookie would also go over plain http. Only the last hop is believed: what is before it the sender may have written.
-    private static ForwardedHeadersOptions BehindAProxy() => new()
+    // A proxy elsewhere (another container) is believed where Http:KnownProxies names its address or network.
+    private static ForwardedHeadersOptions BehindAProxy(IConfiguration configuration)
     {
-        ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto,
-        ForwardLimit = 1,
-    };
+        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto, ForwardLimit = 1 };
+        foreach (var proxy in (configuration["Http:KnownProxies"] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (System.Net.IPAddress.TryParse(proxy, out var address))
+                options.KnownProxies.Add(address);
+            else if (System.Net.IPNetwork.TryParse(proxy, out var network))
+                options.KnownIPNetworks.Add(network);
+            else
+                throw new SettingsException($"Http:KnownProxies lists addresses like 10.0.0.5 or networks like 172.17.0.0/16, parted by commas; '{proxy}' is neither.");
+        }
+
+        return options;
+    }
 
     private static WebApplicationBuilder NewBuilder(Settings settings, IConfiguration configuration, Secrets secrets)
     {

@@ -38,6 +38,15 @@ public sealed class ProgramTests : IDisposable
         run.Error.Trim().Should().Be($"The address {url} is in use by another program. Stop that one, or choose another with --url http://localhost:5081", "nothing else is said");
     }
 
+    [Fact]
+    public async Task Run_WithAProxyThatIsNoAddress_SaysHowOneIsWritten()
+    {
+        var run = await RunAsync([("Http__KnownProxies", "172.17.0.0/16, proxy.local")], "run", "--data", Data, "--url", "http://127.0.0.1:0");
+
+        run.Should().BeEquivalentTo(new { Code = 1, Out = "" });
+        run.Error.Should().Contain("'proxy.local' is neither").And.NotContain("172.17.0.0/16'").And.NotContain("   at ");
+    }
+
     [Theory]
     [InlineData("http://localhost:99999")]
     [InlineData("ftp://localhost:5080")]
