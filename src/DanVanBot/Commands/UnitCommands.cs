@@ -75,7 +75,7 @@ internal static class UnitCommands
 
         foreach (var (unit, secretaries) in rows)
         {
-            var linked = unit.Kind == Unit.PartyCell ? string.Create(CultureInfo.InvariantCulture, $" | {secretaries} secretaries") : "";
+            var linked = unit.Kind == Unit.PartyCell ? string.Create(CultureInfo.InvariantCulture, $" | {secretaries} {(secretaries == 1 ? "secretary" : "secretaries")}") : "";
             await context.Io.OutAsync($"{unit.Id} | {unit.Name} | {unit.Kind}{linked}{(unit.IsSample ? " | sample" : "")}").ConfigureAwait(false);
         }
 
