@@ -12,6 +12,8 @@ public sealed class FreshSetTests(ITestOutputHelper output)
 {
     internal static Corpus Seeds() => Corpus.Build(Shared.Seeds().Select(s => DirectiveReader.Read(s, File.ReadAllText(s)).Directive!));
 
+    internal static Corpus SeedsAndMade() => Corpus.Build(Shared.Seeds().Concat(GoldSets.Made()).Select(s => DirectiveReader.Read(s, File.ReadAllText(s)).Directive!));
+
     [Fact]
     public void Answer_DevelopmentSet_KeepsTheFiguresReached()
     {
@@ -34,6 +36,17 @@ public sealed class FreshSetTests(ITestOutputHelper output)
     [Fact]
     public void Answer_QuestionsNothingWasChangedFor_KeepTheFiguresFound() => Holds(Run("last", GoldSets.Last(), true), hit1: 85, hit3: 90, answered: 90, wrong: 5);
 
+    /// <summary>Other people ask, and about documents of ours among the real ones: place, year and level decide.</summary>
+    [Theory]
+    [InlineData("farmer", 50, 50, 50, 50)]
+    public void Answer_SeedsAndMadeDocuments_KeepTheFiguresReached(string batch, double hit1, double hit3, double answered, double wrong) =>
+        Holds(Run(batch, GoldSets.Batch(batch), true, SeedsAndMade()), hit1, hit3, answered, wrong);
+
+    /// <summary>More documents in the register must not take the answers of those that were there.</summary>
+    [Fact]
+    public void Answer_DevelopmentSetAmongOthers_KeepsTheFiguresReached() =>
+        Holds(Run("dev-among-others", GoldSets.Development(), true, SeedsAndMade()), hit1: 50, hit3: 90, answered: 90, wrong: 50);
+
     private static void Holds(Figures figures, double hit1, double hit3, double answered, double wrong)
     {
         figures.Hit1.Should().BeGreaterThanOrEqualTo(hit1, "hit@1");
@@ -43,10 +56,10 @@ public sealed class FreshSetTests(ITestOutputHelper output)
         figures.GuardedWrong.Should().Be(0, "what must never be answered is not");
     }
 
-    private Figures Run(string name, List<GoldQuestion> questions, bool tell)
+    private Figures Run(string name, List<GoldQuestion> questions, bool tell, Corpus? corpus = null)
     {
         List<string> misses = [];
-        var figures = Scorer.Score(name, questions, Seeds(), misses);
+        var figures = Scorer.Score(name, questions, corpus ?? Seeds(), misses);
         output.WriteLine(figures.ToString());
         if (tell && Environment.GetEnvironmentVariable("DANVANBOT_MISSES") is { } folder) File.WriteAllLines(Path.Combine(folder, name + ".txt"), [figures.ToString(), .. misses]);
         return figures;
