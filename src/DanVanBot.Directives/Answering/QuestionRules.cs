@@ -10,7 +10,7 @@ internal readonly record struct PlaceMention(string Name, int From, int To);
 /// <summary>How questions are understood, from <c>questions.yaml</c> and <c>places.yaml</c>. Loaded once; immutable.</summary>
 internal sealed class QuestionRules
 {
-    private static readonly Lazy<QuestionRules> Loaded = new(() => new QuestionRules(DataNode.Embedded("questions.yaml"), DataNode.Embedded("places.yaml")));
+    private static readonly Lazy<QuestionRules> Loaded = new(() => new QuestionRules(DataNode.Embedded("questions.yaml"), DataNode.Embedded("places.yaml"), DataNode.Embedded("synonyms.yaml")));
     private readonly Dictionary<BlockKind, string[]> _labels;
     private readonly FrozenDictionary<string, PhraseSet> _intents;
     private readonly FrozenDictionary<string, PhraseSet> _guards;
@@ -26,7 +26,7 @@ internal sealed class QuestionRules
     private readonly FrozenSet<string> _placeNouns;
     private readonly FrozenDictionary<OfficeLevel, string[]> _levelWords;
 
-    private QuestionRules(DataNode root, DataNode places)
+    private QuestionRules(DataNode root, DataNode places, DataNode synonyms)
     {
         FunctionWords = root.Strings("function_words").SelectMany(w => w.Split(' ').Select(Tokenizer.Key)).ToFrozenSet(StringComparer.Ordinal);
         _exactFunctionWords = root.Strings("function_words").Select(w => Tokenizer.Accented(w) ?? VietnameseText.Lower(w)).ToFrozenSet(StringComparer.Ordinal);
@@ -62,8 +62,9 @@ internal sealed class QuestionRules
         ReasonWord = root["reason_word"].Text.Split(' ').Select(Tokenizer.Key).ToArray();
         ListAsked = new PhraseSet(root.Strings("list_asked"));
         YearWord = VietnameseText.Fold(root["year_word"].Text);
-        WeakWords = root.Strings("weak_words").Select(w => Tokenizer.Accented(w) ?? VietnameseText.Lower(w)).ToFrozenSet(StringComparer.Ordinal);
-        _foldedWeakWords = root.Strings("weak_words").Select(Tokenizer.Key).ToFrozenSet(StringComparer.Ordinal);
+        var weak = root.Strings("weak_words").Concat(synonyms.Strings("everyday")).ToArray();
+        WeakWords = weak.Select(w => Tokenizer.Accented(w) ?? VietnameseText.Lower(w)).ToFrozenSet(StringComparer.Ordinal);
+        _foldedWeakWords = weak.Select(Tokenizer.Key).ToFrozenSet(StringComparer.Ordinal);
         NotCounted = new PhraseSet(root.Strings("not_counted"));
         ClassNouns = new PhraseSet(root.Strings("class_nouns"));
         Self = new PhraseSet(root.Strings("self"));
