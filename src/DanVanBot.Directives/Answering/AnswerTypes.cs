@@ -12,8 +12,10 @@ internal static class AnswerTypes
         if (question.Has(Intents.Number)) return HasNumber(block, from, to, question, rules);
         if (question.Has(Intents.Ordinal)) return HasOrdinal(block, from, to, rules);
         if (question.Has(Intents.WhichDocument | Intents.DocumentNumber)) return HasSymbol(block, from, to, question);
-        if (question.Has(Intents.Date)) return HasDate(block, from, to, rules);
+        if (question.Has(Intents.Date | Intents.Deadline)) return HasDate(block, from, to, rules) || HasTime(block, from, to, rules);
         if (question.Has(Intents.Year)) return HasYear(block, from, to, rules);
+        if (question.Has(Intents.Time)) return HasDate(block, from, to, rules) || HasTime(block, from, to, rules) || HasYear(block, from, to, rules);
+        if (question.Has(Intents.Where)) return IsSaid(rules.WhereSaid, block, from, to);
         return true;
     }
 
@@ -132,6 +134,19 @@ internal static class AnswerTypes
         {
             if (block.Tokens[i].IsNumber && block.Tokens[i].Folded.Count(c => c == '/') == 2) return true;
             if (i > from && i + 1 < to && block.Tokens[i].IsNumber && block.Tokens[i - 1].Folded == rules.DayWord && block.Tokens[i].Folded.Length <= 5) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>"thứ tư hằng tuần", "tháng 6/2024", "20/6".</summary>
+    private static bool HasTime(CorpusBlock block, int from, int to, QuestionRules rules) => IsSaid(rules.TimeSaid, block, from, to);
+
+    private static bool IsSaid(Text.PhraseSet said, CorpusBlock block, int from, int to)
+    {
+        foreach (var (first, last) in said.Matches(block.Tokens, block.Block.Text))
+        {
+            if (first >= from && last <= to) return true;
         }
 
         return false;

@@ -23,6 +23,7 @@ internal static class Evidence
         if (!SaysAttributes(found, question)) return (question.Has(Intents.Number) ? "no-figure" : "not-stated", null);
         if (question.Has(Intents.Tasks | Intents.Responsible | Intents.Report) && !NamesBodies(found.Block, question)) return ("not-stated", null);
         if (question.Has(Intents.Number) && !IsOfPlace(found, question)) return ("no-figure", null);
+        if (question.Has(Intents.Number | Intents.Date) && question.Locals.Exists(l => !IsOfLocal(found, l, question, rules))) return ("no-figure", null);
         if (question.Has(Intents.Number) && OtherPeriod(found, question, rules) is { } period) return ("other-period", period);
         return null;
     }
@@ -70,6 +71,14 @@ internal static class Evidence
         }
 
         return false;
+    }
+
+    private static bool IsOfLocal(Candidate found, LocalName place, Understanding question, QuestionRules rules)
+    {
+        var tokens = found.Block.Tokens;
+        var from = Array.FindIndex(tokens, t => t.Start >= found.Passage.Start);
+        var to = Array.FindIndex(tokens, t => t.Start >= found.Passage.End);
+        return from >= 0 && LocalNames.IsOf(found.Block, from, to < 0 ? tokens.Length : to, place, question, rules);
     }
 
     /// <summary>A figure is its document's place's, unless the clause it stands in names the other place.</summary>

@@ -14,6 +14,7 @@ internal sealed class LookUps(
     List<(CorpusDocument Document, DocumentReference Reference)> cited)
 {
     private const float MuchBeside = 2.2f;
+    private const float LeastOfDuty = 0.8f;
     private const int MostListed = 5;
     private const int ListedCharacters = 1500;
 
@@ -22,7 +23,7 @@ internal sealed class LookUps(
         if (question.Has(Intents.OfficeHolder) && !question.Has(Intents.Signer)) return OfficeHolder();
         if (question.Has(Intents.Replaced)) return Mentioned("replaced");
         if (question.Has(Intents.Template)) return Mentioned("template");
-        if (question.Has(Intents.Deadline)) return Deadline();
+        if (question.Has(Intents.Deadline) && Deadline() is { } deadline) return deadline;
         if (cited.Count > 0 && stored.Count == 0) return Cited();
         if (question.Has(Intents.DocumentNumber) && !question.Has(Intents.Number) && OwnNumber() is { } number) return number;
         if (question.Has(Intents.Signer)) return Part(BlockKind.Signature);
@@ -75,10 +76,14 @@ internal sealed class LookUps(
         return found.Count > 0 && found[0].Passage.Coverage >= .6f ? Found(found[0], found) : Gates.Refuse(AnswerRoute.Abstain, "not-stated");
     }
 
-    private Answer Deadline()
+    /// <summary>The day a report is due, where a duty says as much of the question as any other passage does; else the search looks for a day.</summary>
+    private Answer? Deadline()
     {
-        foreach (var candidate in ranker.Rank(corpus.Tables.Duties, b => HasDuty(b, d => d.Deadline is not null))) return Found(candidate, [candidate]);
-        return Gates.Refuse(AnswerRoute.Abstain, "no-deadline");
+        var duties = ranker.Rank(corpus.Tables.Duties, b => HasDuty(b, d => d.Deadline is not null));
+        if (duties.Count == 0) return question.Has(Intents.Report | Intents.ReportMentioned) ? Gates.Refuse(AnswerRoute.Abstain, "no-deadline") : null;
+        var best = duties[0];
+        if (ranker.Only is null && best.Passage.Topic < LeastOfDuty) return null;
+        return Found(best, duties);
     }
 
     private Answer? Report()

@@ -38,6 +38,7 @@ internal static class QuestionReader
             AskedNouns = AskedNouns(tokens, text, repaired.TypedMarks, rules),
             UnknownPlace = places.Count == 0 ? UnknownPlace(question, corpus, rules) : null,
             Attributes = [.. rules.Attributes.SelectMany(a => a.Ask.Matches(tokens, text).Select(m => new AskedAttribute(m.From, m.To, a.Said)))],
+            Locals = LocalNames.In(tokens, text, repaired.TypedMarks, corpus, rules),
             Organisations = Organisations(tokens, text, repaired.TypedMarks, corpus, rules),
             Enumerates = (intents & (Intents.Number | Intents.Date | Intents.WhichDocument | Intents.Signer)) == 0 && rules.ListAsked.IsIn(tokens, text),
             Repaired = repaired.Repaired,
@@ -52,6 +53,7 @@ internal static class QuestionReader
         asides.AddRange(rules.NumbersAsked.Matches(tokens, text));
         // The kind of a document says where to look, not what for.
         foreach (var (_, words) in rules.TypeWords) asides.AddRange(words.Matches(tokens, text));
+        var counted = rules.CountWords.Matches(tokens, text);
         var polite = rules.Polite.Matches(tokens, text);
         polite.AddRange(rules.ClassNouns.Matches(tokens, text));
         polite.AddRange(rules.AboutDocuments.Matches(tokens, text));
@@ -63,12 +65,14 @@ internal static class QuestionReader
             var folded = tokens[i].Folded;
             var term = corpus.Index.Term(folded);
             var pair = i + 1 < tokens.Count ? corpus.Index.Pair(folded, tokens[i + 1].Folded) : -1;
-            var content = !rules.IsFunctionWord(tokens[i], text, marked) || InContentPair(tokens, i, rules);
+            var content = !rules.IsFunctionWord(tokens[i], text, marked) || InContentPair(tokens, i, rules) || (!marked && ContentWords.IsMeant(tokens, i, corpus, rules));
             // Unless the documents know it beside its neighbour, a word of everyday speech asks for nothing of theirs.
             if (content && rules.IsWeakWord(tokens[i], text, marked) && pair < 0 && (i == 0 || corpus.Index.Pair(tokens[i - 1].Folded, folded) < 0)) content = false;
             if (tokens[i].IsNumber && documents.Exists(d => i >= d.From && i < d.To)) content = false;
             if (asides.Exists(a => i >= a.From && i < a.To && a.To - a.From <= 4)) content = false;
             if (polite.Exists(a => i >= a.From && i < a.To)) content = false;
+            // "bao nhiêu tiền": the unit of the answer, which is told by its figures.
+            if (counted.Exists(a => a.To == i) && rules.IsUnit(folded)) content = false;
             var topic = content && !IsYear(folded, out _) && !facets.Exists(a => i >= a.From && i < a.To);
             terms[i] = new QuestionTerm(folded, term, pair, content, topic, corpus.Index.IdfOf(term));
         }
@@ -173,6 +177,8 @@ internal static class QuestionReader
         Add("document_number", Intents.DocumentNumber);
         Add("date_asked", Intents.Date);
         Add("year_asked", Intents.Year);
+        Add("time_asked", Intents.Time);
+        Add("where_asked", Intents.Where);
         Add("issuer_asked", Intents.Issuer);
         Add("reason", Intents.Reason);
         Add("currentness", Intents.Currentness);

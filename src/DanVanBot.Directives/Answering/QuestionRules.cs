@@ -72,6 +72,9 @@ internal sealed class QuestionRules
         Polite = new PhraseSet(root.Strings("polite"));
         Attributes = [.. root["attributes"].Items.Select(i => (new PhraseSet(i.Strings("ask")), new PhraseSet(i.Strings("said").Concat(i.Strings("ask")))))];
         OrganisationHeads = new PhraseSet(root.Strings("organisation_heads"));
+        LocalHeads = new PhraseSet(root.Strings("local_heads"));
+        TimeSaid = new PhraseSet(root.Strings("time_said"));
+        WhereSaid = new PhraseSet(root.Strings("where_said"));
         PersonBefore = new PhraseSet(root.Strings("person_before"));
         _counted = root["counted_as"].Entries.ToFrozenDictionary(e => Tokenizer.Key(e.Key), e => e.Value.AsStrings().Select(Tokenizer.Key).ToArray(), StringComparer.Ordinal);
         _halves = root["halves"].Entries.Select(e => (e.Key, new PhraseSet(e.Value.AsStrings()))).ToArray();
@@ -148,6 +151,18 @@ internal sealed class QuestionRules
     public PhraseSet OrganisationHeads { get; }
 
     public PhraseSet PersonBefore { get; }
+
+    /// <summary>"thôn", "khu phố", "chợ": what follows is the name of a part of a place.</summary>
+    public PhraseSet LocalHeads { get; }
+
+    /// <summary>Words for a time that is no day: a weekday, a month, how often.</summary>
+    public PhraseSet TimeSaid { get; }
+
+    /// <summary>What stands before or in the answer to "where".</summary>
+    public PhraseSet WhereSaid { get; }
+
+    /// <summary>A word for what money and time are counted in.</summary>
+    public bool IsUnit(string folded) => _counted.ContainsKey(folded);
 
     /// <summary>Words before a number in a series ("lần thứ XX", "khóa X").</summary>
     public FrozenSet<string> OrdinalHeads { get; }

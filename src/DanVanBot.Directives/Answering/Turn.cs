@@ -37,6 +37,8 @@ internal sealed class Turn
         }
 
 
+        // "Ban Tuyên giáo Đảng ủy phường": who names a unit and nothing else asks what it has to do.
+        if (Question.Intents == Intents.None && Question.Units.Count > 0 && Question.IsOnlyUnits && !Question.Leans && !Question.IsRepetition) Question.Intents = Intents.Tasks;
         _before = before is not null && !_rules.Reset.IsIn(Question.Tokens, Question.Text) ? before : null;
     }
 
@@ -122,6 +124,8 @@ internal sealed class Turn
         var query = new Query(Question, _corpus.Index);
         using var ranker = new Ranker(_corpus, Question, query, _rules);
         if (stored.Count > 0) ranker.Only = stored;
+        // A question with hardly a topic of its own asks on of what was just shown.
+        else if (_inherits && cited.Count == 0 && Question.TopicWords <= 1 && Question.Places.Count == 0 && _before?._top is { } shown) ranker.Only = [shown];
         Lean(ranker, stored.Count > 0 || cited.Count > 0);
         return new LookUps(_corpus, Question, query, ranker, _rules, stored, cited).Answer()
             ?? Search(ranker, query);
@@ -180,10 +184,10 @@ internal sealed class Turn
         var best = found[0];
         var needed = _inherits && Question.ContentCount < 4 ? .3f : LeastCoverage;
         Best = best;
-        if (Question.Has(Intents.Number | Intents.Ordinal | Intents.Date) && !best.Passage.HasAskedType)
+        if (Question.Has(Intents.Number | Intents.Ordinal | Intents.Date | Intents.Year | Intents.Deadline) && !best.Passage.HasAskedType)
         {
             var typed = found.Find(c => c.Passage.HasAskedType && c.Passage.BlockCoverage >= Math.Min(needed, best.Passage.BlockCoverage) && c.Score > best.Score * .7f);
-            if (typed is null) return Gates.Refuse(AnswerRoute.Abstain, best.Passage.BlockCoverage < needed ? "not-found" : Question.Has(Intents.Date) ? "no-date" : "no-figure") with { Suggestions = Near(found) };
+            if (typed is null) return Gates.Refuse(AnswerRoute.Abstain, best.Passage.BlockCoverage < needed ? "not-found" : Question.Has(Intents.Deadline) ? "no-deadline" : Question.Has(Intents.Date | Intents.Year) ? "no-date" : "no-figure") with { Suggestions = Near(found) };
             best = typed;
         }
 

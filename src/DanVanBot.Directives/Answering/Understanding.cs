@@ -33,6 +33,10 @@ internal enum Intents
 
     /// <summary>Reporting is spoken of, but neither to whom nor how often is asked.</summary>
     ReportMentioned = 1 << 23,
+
+    /// <summary>"khi nào": a day, or a month, a weekday, how often.</summary>
+    Time = 1 << 24,
+    Where = 1 << 25,
 }
 
 /// <summary>A document the question names, by full symbol or by type and number only.</summary>
@@ -82,6 +86,9 @@ internal sealed class Understanding
 
     /// <summary>An organisation the question is about, that no table of units need know: the first words of its name as terms of the index.</summary>
     public required List<(int First, int Second)> Organisations { get; init; }
+    /// <summary>Villages, quarters, markets the question names.</summary>
+    public required List<LocalName> Locals { get; init; }
+
     public int Repaired { get; init; }
 
     /// <summary>A list is asked for: "những … gì", "gồm … nào".</summary>
