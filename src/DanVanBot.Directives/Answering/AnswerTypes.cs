@@ -14,22 +14,26 @@ internal static class AnswerTypes
         if (question.Has(Intents.WhichDocument | Intents.DocumentNumber)) return HasSymbol(block, from, to, question);
         if (question.Has(Intents.Date | Intents.Deadline)) return HasDate(block, from, to, rules) || HasTime(block, from, to, rules);
         if (question.Has(Intents.Year)) return HasYear(block, from, to, rules);
-        if (question.Has(Intents.Time)) return HasDate(block, from, to, rules) || HasTime(block, from, to, rules) || HasYear(block, from, to, rules);
+        if (question.Has(Intents.Time)) return HasDate(block, from, to, rules) || HasTime(block, from, to, rules) || IsSaid(rules.RecurrenceSaid, block, from, to) || HasYear(block, from, to, rules);
         if (question.Has(Intents.Where)) return IsSaid(rules.WhereSaid, block, from, to);
         return true;
     }
 
     private static bool HasPercent(CorpusBlock block, int from, int to)
     {
-        var text = block.Block.Text;
         for (var i = from; i < to; i++)
         {
-            if (!block.Tokens[i].IsNumber) continue;
-            var end = block.Tokens[i].End;
-            if (end < text.Length && (text[end] == '%' || (text[end] == ' ' && end + 1 < text.Length && text[end + 1] == '%'))) return true;
+            if (block.Tokens[i].IsNumber && IsShare(block, i)) return true;
         }
 
         return false;
+    }
+
+    private static bool IsShare(CorpusBlock block, int number)
+    {
+        var text = block.Block.Text;
+        var end = block.Tokens[number].End;
+        return end < text.Length && (text[end] == '%' || (text[end] == ' ' && end + 1 < text.Length && text[end + 1] == '%'));
     }
 
     private static bool HasNumber(CorpusBlock block, int from, int to, Understanding question, QuestionRules rules)
@@ -37,6 +41,8 @@ internal static class AnswerTypes
         for (var i = from; i < to; i++)
         {
             if (!block.Tokens[i].IsNumber || !IsQuantity(block, i, rules)) continue;
+            // "15%" counts no persons.
+            if (question.AskedNouns.Count > 0 && IsShare(block, i)) continue;
             if (question.AskedNouns.Count == 0)
             {
                 // "diện tích … là bao nhiêu": the figure stands beside a word of the question.
@@ -64,6 +70,12 @@ internal static class AnswerTypes
     private static bool IsQualified(CorpusBlock block, int number, int from, int to, AskedNoun noun)
     {
         if (noun.Qualifiers.Length == 0) return true;
+        // The title may say which of them all are.
+        for (var i = 0; i + 1 < block.Crumb.Terms.Length; i++)
+        {
+            if (noun.Terms is var (one, other) && block.Crumb.Terms[i] == one && block.Crumb.Terms[i + 1] == other) return true;
+        }
+
         int first = number, last = number + 1;
         while (first > from && number - first < 24 && !block.Tokens[first].Breaks) first--;
         while (last < to && last - number < 16 && !block.Tokens[last].Breaks) last++;

@@ -23,6 +23,7 @@ internal static class Evidence
         if (!SaysAttributes(found, question)) return (question.Has(Intents.Number) ? "no-figure" : "not-stated", null);
         if (question.Has(Intents.Tasks | Intents.Responsible | Intents.Report) && !NamesBodies(found.Block, question)) return ("not-stated", null);
         if (question.Has(Intents.Number) && !IsOfPlace(found, question)) return ("no-figure", null);
+        if (question.Has(Intents.Number) && !IsOfLevel(found, question, rules)) return ("no-figure", null);
         if (question.Has(Intents.Number | Intents.Date) && question.Locals.Exists(l => !IsOfLocal(found, l, question, rules))) return ("no-figure", null);
         if (question.Has(Intents.Number) && OtherPeriod(found, question, rules) is { } period) return ("other-period", period);
         return null;
@@ -73,6 +74,25 @@ internal static class Evidence
         return false;
     }
 
+    /// <summary>"diện tích của phường" is not that of the district whose report is stored, unless the clause of the figure speaks of a phường.</summary>
+    private static bool IsOfLevel(Candidate found, Understanding question, QuestionRules rules)
+    {
+        var own = found.Block.Document.Directive.Origin.Level;
+        if (own == OfficeLevel.Unknown) return true;
+        var tokens = question.Tokens;
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            if (!rules.LevelNouns.Contains(tokens[i].Folded) || (i > 0 && !rules.BeforeLevel.Contains(tokens[i - 1].Folded))) continue;
+            if (question.Places.Exists(p => p.From == i + 1) || rules.LevelOf(tokens[i].Folded) is not (OfficeLevel.Commune or OfficeLevel.Province)) continue;
+            if (rules.LevelOf(tokens[i].Folded) == own || (i + 1 < tokens.Count && rules.LevelNouns.Contains(tokens[i].Folded + " " + tokens[i + 1].Folded))) continue;
+            // "các xã, phường": not one of them.
+            if (i + 1 < tokens.Count && rules.LevelNouns.Contains(tokens[i + 1].Folded)) continue;
+            if (!IsNamedWithFigure(found.Block, [tokens[i].Folded], question)) return false;
+        }
+
+        return true;
+    }
+
     private static bool IsOfLocal(Candidate found, LocalName place, Understanding question, QuestionRules rules)
     {
         var tokens = found.Block.Tokens;
@@ -89,20 +109,23 @@ internal static class Evidence
         foreach (var place in question.Places)
         {
             if (own.Place is { } home && VietnameseText.Fold(home) == place.Name) continue;
-            var words = place.Name.Split(' ');
-            var named = false;
-            for (var from = 0; from < block.Tokens.Length && !named;)
-            {
-                var to = from + 1;
-                while (to < block.Tokens.Length && !block.Tokens[to].Breaks) to++;
-                named = HasFigure(block, from, to, question) && HasWords(block, from, to, words);
-                from = to;
-            }
-
-            if (!named) return false;
+            if (!IsNamedWithFigure(block, place.Name.Split(' '), question)) return false;
         }
 
         return true;
+    }
+
+    private static bool IsNamedWithFigure(CorpusBlock block, string[] words, Understanding question)
+    {
+        for (var from = 0; from < block.Tokens.Length;)
+        {
+            var to = from + 1;
+            while (to < block.Tokens.Length && !block.Tokens[to].Breaks) to++;
+            if (HasFigure(block, from, to, question) && HasWords(block, from, to, words)) return true;
+            from = to;
+        }
+
+        return false;
     }
 
     private static bool HasWords(CorpusBlock block, int from, int to, string[] words)

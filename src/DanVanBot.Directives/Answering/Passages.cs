@@ -14,6 +14,9 @@ internal sealed record Passage(int Start, int End, float Coverage, float PairCov
     /// <summary>"những hạn chế gì" and the passage says "một số hạn chế như:".</summary>
     public bool Enumerates { get; init; }
 
+    /// <summary>How much of what the passage says is in the question: a short item that is about nothing else goes before a long one.</summary>
+    public float Density { get; init; }
+
     /// <summary>What the block and the titles above it say of the topic, without what is known of the document.</summary>
     public float Topic { get; init; } = 1;
 }
@@ -78,6 +81,7 @@ internal static class Passages
         return new Passage(clauses[from].Start, clauses[to].End, query.Coverage(covered | context), query.PairCoverage(pairsCovered | crumbPairs), query.Coverage(all | context), hasType)
         {
             Enumerates = enumerates,
+            Density = query.Density(block.Body, clauses[from].FirstToken, clauses[to].EndToken),
             Topic = query.TopicCoverage(all | query.WordsIn(block.Crumb) | (context & query.Units)),
             ContentPairs = query.ContentPairs == 0 ? 1 : query.PairWeight(known) / query.PairWeight(query.ContentPairs),
         };

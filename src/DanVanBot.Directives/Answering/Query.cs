@@ -14,10 +14,12 @@ internal sealed class Query
     private readonly Dictionary<int, int> _bitOf = [];
     private readonly Dictionary<long, int> _pairBitOf = [];
     private readonly Dictionary<int, int> _markedOf = [];
+    private readonly SearchIndex _index;
     private ulong _filter;
 
     public Query(Understanding question, SearchIndex index)
     {
+        _index = index;
         for (var i = 0; i < question.Terms.Length; i++)
         {
             var term = question.Terms[i];
@@ -114,6 +116,20 @@ internal sealed class Query
         }
 
         return mask;
+    }
+
+    /// <summary>The share of the words from <paramref name="from"/> that the question has, rare ones counting more.</summary>
+    public float Density(TermList list, int from, int to)
+    {
+        float all = 0, said = 0;
+        for (var i = from; i < to; i++)
+        {
+            var idf = _index.IdfOf(list.Terms[i]);
+            all += idf;
+            if ((WordsIn(list, i, i + 1) & Content) != 0) said += idf;
+        }
+
+        return all <= 0 ? 0 : said / all;
     }
 
     public ulong WordsIn(TermList list) => WordsIn(list, 0, list.Terms.Length);

@@ -35,7 +35,7 @@ internal static class QuestionReader
             HasWholeYear = rules.WholeYear.IsIn(tokens, text),
             Periods = [.. rules.PartOfYear.Matches(tokens, text).Select(m => PeriodOf(tokens, m.From, m.To))],
             Office = rules.Offices.Match(tokens, text) is { } office ? string.Join(' ', tokens.Skip(office.From).Take(office.To - office.From).Select(t => t.Folded)) : null,
-            AskedNouns = AskedNouns(tokens, text, repaired.TypedMarks, rules),
+            AskedNouns = AskedNouns(tokens, text, repaired.TypedMarks, corpus, rules),
             UnknownPlace = places.Count == 0 ? UnknownPlace(question, corpus, rules) : null,
             Attributes = [.. rules.Attributes.SelectMany(a => a.Ask.Matches(tokens, text).Select(m => new AskedAttribute(m.From, m.To, a.Said)))],
             Locals = LocalNames.In(tokens, text, repaired.TypedMarks, corpus, rules),
@@ -207,7 +207,7 @@ internal static class QuestionReader
     internal static string PeriodOf(IReadOnlyList<Token> tokens, int from, int to) => string.Join(' ', tokens.Skip(from).Take(to - from).Select(t => t.IsNumber ? t.Folded.TrimStart('0') : t.Folded));
 
     /// <summary>What is counted: the nouns after "bao nhiêu" or "mấy".</summary>
-    private static List<AskedNoun> AskedNouns(List<Token> tokens, string text, bool marked, QuestionRules rules)
+    private static List<AskedNoun> AskedNouns(List<Token> tokens, string text, bool marked, Corpus corpus, QuestionRules rules)
     {
         var nouns = new List<AskedNoun>();
         var polite = rules.Polite.Matches(tokens, text);
@@ -219,11 +219,14 @@ internal static class QuestionReader
             var qualifiers = new List<string>();
             for (var i = to + 1; i < Math.Min(tokens.Count, to + 3) && !tokens[i].Breaks && !tokens[i].IsNumber; i++)
             {
-                if ((rules.IsFunctionWord(tokens[i], text, marked) && !InContentPair(tokens, i, rules)) || polite.Exists(p => i >= p.From && i < p.To)) break;
+                if ((rules.IsFunctionWord(tokens[i], text, marked) && !InContentPair(tokens, i, rules) && (marked || !ContentWords.IsMeant(tokens, i, corpus, rules))) || polite.Exists(p => i >= p.From && i < p.To)) break;
                 qualifiers.Add(tokens[i].Folded);
             }
 
-            nouns.Add(new AskedNoun(rules.CountedAs(tokens[to].Folded), qualifiers.Count == 2 ? [.. qualifiers] : []));
+            nouns.Add(new AskedNoun(rules.CountedAs(tokens[to].Folded), qualifiers.Count == 2 ? [.. qualifiers] : [])
+            {
+                Terms = qualifiers.Count == 2 ? (corpus.Index.Term(qualifiers[0]), corpus.Index.Term(qualifiers[1])) : (-1, -1),
+            });
         }
 
         return nouns;

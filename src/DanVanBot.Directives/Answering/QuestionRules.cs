@@ -73,6 +73,10 @@ internal sealed class QuestionRules
         Attributes = [.. root["attributes"].Items.Select(i => (new PhraseSet(i.Strings("ask")), new PhraseSet(i.Strings("said").Concat(i.Strings("ask")))))];
         OrganisationHeads = new PhraseSet(root.Strings("organisation_heads"));
         LocalHeads = new PhraseSet(root.Strings("local_heads"));
+        RecurrenceSaid = new PhraseSet(root.Strings("recurrence_said"));
+        IssuedWords = new PhraseSet(root.Strings("issued_words"));
+        LevelNouns = root.Strings("level_nouns").Select(Keys).ToFrozenSet(StringComparer.Ordinal);
+        BeforeLevel = root.Strings("before_level").Select(Keys).ToFrozenSet(StringComparer.Ordinal);
         TimeSaid = new PhraseSet(root.Strings("time_said"));
         WhereSaid = new PhraseSet(root.Strings("where_said"));
         PersonBefore = new PhraseSet(root.Strings("person_before"));
@@ -157,6 +161,16 @@ internal sealed class QuestionRules
 
     /// <summary>Words for a time that is no day: a weekday, a month, how often.</summary>
     public PhraseSet TimeSaid { get; }
+
+    public PhraseSet RecurrenceSaid { get; }
+
+    /// <summary>"ban hành", "ký": the day of a document is asked, not one it speaks of.</summary>
+    public PhraseSet IssuedWords { get; }
+
+    /// <summary>"phường", "huyện", where they stand alone for the asker's own.</summary>
+    public FrozenSet<string> LevelNouns { get; }
+
+    public FrozenSet<string> BeforeLevel { get; }
 
     /// <summary>What stands before or in the answer to "where".</summary>
     public PhraseSet WhereSaid { get; }

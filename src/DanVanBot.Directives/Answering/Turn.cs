@@ -38,7 +38,7 @@ internal sealed class Turn
 
 
         // "Ban Tuyên giáo Đảng ủy phường": who names a unit and nothing else asks what it has to do.
-        if (Question.Intents == Intents.None && Question.Units.Count > 0 && Question.IsOnlyUnits && !Question.Leans && !Question.IsRepetition) Question.Intents = Intents.Tasks;
+        if (Question.Intents == Intents.None && Question.IsUnitFragment && !Question.IsRepetition) Question.Intents = Intents.Tasks;
         _before = before is not null && !_rules.Reset.IsIn(Question.Tokens, Question.Text) ? before : null;
     }
 

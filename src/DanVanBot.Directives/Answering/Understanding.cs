@@ -50,7 +50,11 @@ internal sealed record UnitMention(string Head, string? Qualifier, int From, int
 internal readonly record struct QuestionTerm(string Folded, int Term, int PairWithNext, bool IsContent, bool IsTopic, float Idf);
 
 /// <summary>A noun that is counted, and the words that stand right behind it.</summary>
-internal sealed record AskedNoun(string[] AnyOf, string[] Qualifiers);
+internal sealed record AskedNoun(string[] AnyOf, string[] Qualifiers)
+{
+    /// <summary>The qualifiers in the index.</summary>
+    public (int First, int Second) Terms { get; init; } = (-1, -1);
+}
 
 /// <summary>A thing asked for by name, and the phrases that speak of it.</summary>
 internal sealed record AskedAttribute(int From, int To, PhraseSet Said);
@@ -134,6 +138,10 @@ internal sealed class Understanding
             return true;
         }
     }
+
+    /// <summary>Nothing but the name of a unit, whose it is, and a place or year: no other word, not even "là".</summary>
+    public bool IsUnitFragment => Units.Count > 0 && Tokens.Count <= 12 && Enumerable.Range(0, Tokens.Count).All(i =>
+        Units.Exists(u => i >= u.From && i < u.To) || Places.Exists(p => i >= p.From && i < p.To) || (Terms[i].IsContent && !Terms[i].IsTopic));
 
     public int ContentCount => Terms.Count(t => t.IsContent);
 }
