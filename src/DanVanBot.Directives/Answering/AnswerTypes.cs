@@ -5,6 +5,8 @@ namespace DanVanBot.Directives.Answering;
 /// <summary>Whether the kind of thing asked for stands in a passage. A question for a figure is not answered with a sentence without one.</summary>
 internal static class AnswerTypes
 {
+    private const int Item = 12;
+
     /// <summary>True when nothing particular is asked for or it is there.</summary>
     public static bool IsSatisfied(CorpusBlock block, int from, int to, Understanding question, QuestionRules rules)
     {
@@ -12,9 +14,9 @@ internal static class AnswerTypes
         if (question.Has(Intents.Number)) return HasNumber(block, from, to, question, rules);
         if (question.Has(Intents.Ordinal)) return HasOrdinal(block, from, to, rules);
         if (question.Has(Intents.WhichDocument | Intents.DocumentNumber)) return HasSymbol(block, from, to, question);
+        if (question.Has(Intents.Time)) return HasDate(block, from, to, rules) || HasTime(block, from, to, rules) || IsSaid(rules.RecurrenceSaid, block, from, to) || HasYear(block, from, to, rules);
         if (question.Has(Intents.Date | Intents.Deadline)) return HasDate(block, from, to, rules) || HasTime(block, from, to, rules);
         if (question.Has(Intents.Year)) return HasYear(block, from, to, rules);
-        if (question.Has(Intents.Time)) return HasDate(block, from, to, rules) || HasTime(block, from, to, rules) || IsSaid(rules.RecurrenceSaid, block, from, to) || HasYear(block, from, to, rules);
         if (question.Has(Intents.Where)) return IsSaid(rules.WhereSaid, block, from, to);
         return true;
     }
@@ -40,6 +42,8 @@ internal static class AnswerTypes
     {
         for (var i = from; i < to; i++)
         {
+            var inWords = question.AskedNouns.Count > 0 && rules.NumberWords.Contains(block.Block.Text.Substring(block.Tokens[i].Start, block.Tokens[i].Length));
+            if (inWords && i + 1 < to && question.AskedNouns.Exists(n => Array.IndexOf(n.AnyOf, block.Tokens[i + 1].Folded) >= 0 && IsQualified(block, i, from, to, n))) return true;
             if (!block.Tokens[i].IsNumber || !IsQuantity(block, i, rules)) continue;
             // "15%" counts no persons.
             if (question.AskedNouns.Count > 0 && IsShare(block, i)) continue;
@@ -70,8 +74,8 @@ internal static class AnswerTypes
     private static bool IsQualified(CorpusBlock block, int number, int from, int to, AskedNoun noun)
     {
         if (noun.Qualifiers.Length == 0) return true;
-        // The title may say which of them all are.
-        for (var i = 0; i + 1 < block.Crumb.Terms.Length; i++)
+        // A title says which of them all the items under it are.
+        for (var i = 0; block.Tokens.Length <= Item && i + 1 < block.Crumb.Terms.Length; i++)
         {
             if (noun.Terms is var (one, other) && block.Crumb.Terms[i] == one && block.Crumb.Terms[i + 1] == other) return true;
         }

@@ -21,6 +21,7 @@ internal static class Evidence
     public static (string Reason, string? Period)? Missing(Candidate found, Understanding question, QuestionRules rules)
     {
         if (!SaysAttributes(found, question)) return (question.Has(Intents.Number) ? "no-figure" : "not-stated", null);
+        if (!NamesAll(found.Block, question.Papers)) return ("not-stated", null);
         if (question.Has(Intents.Tasks | Intents.Responsible | Intents.Report) && !NamesBodies(found.Block, question)) return ("not-stated", null);
         if (question.Has(Intents.Number) && !IsOfPlace(found, question)) return ("no-figure", null);
         if (question.Has(Intents.Number) && !IsOfLevel(found, question, rules)) return ("no-figure", null);
@@ -54,9 +55,11 @@ internal static class Evidence
     }
 
     /// <summary>"Hội Người cao tuổi" is not the old people of another sentence: the words of the name stand side by side in the block, its titles or the head of its document.</summary>
-    public static bool NamesBodies(CorpusBlock block, Understanding question)
+    public static bool NamesBodies(CorpusBlock block, Understanding question) => NamesAll(block, question.Organisations);
+
+    private static bool NamesAll(CorpusBlock block, List<(int First, int Second)> names)
     {
-        foreach (var (first, second) in question.Organisations)
+        foreach (var (first, second) in names)
         {
             if (first < 0 || second < 0 || !(IsPair(block.Body.Terms, first, second) || IsPair(block.Crumb.Terms, first, second) || IsPair(block.Context.Terms, first, second))) return false;
         }

@@ -77,7 +77,7 @@ internal static class Passages
         var crumbPairs = query.PairsIn(block.Crumb.Terms);
         var contextPairs = query.PairsIn(block.Context.Terms);
         var enumerates = question.Enumerates && IsIntroduced(block, query);
-        var known = query.ContentPairs & (pairsCovered | crumbPairs | contextPairs);
+        var known = query.ContentPairs & (pairsCovered | crumbPairs | contextPairs | query.PairsByAlternatives(covered | context));
         return new Passage(clauses[from].Start, clauses[to].End, query.Coverage(covered | context), query.PairCoverage(pairsCovered | crumbPairs), query.Coverage(all | context), hasType)
         {
             Enumerates = enumerates,

@@ -10,7 +10,7 @@ internal sealed class Query
     private const int Most = 60;
     private readonly List<(int Term, float Idf, bool Content)> _words = [];
     private readonly List<(int First, int Second, float Idf)> _pairs = [];
-    private readonly List<(ulong Of, ulong By)> _alternatives = [];
+    private readonly List<(ulong Of, ulong By, ulong Pairs)> _alternatives = [];
     private readonly Dictionary<int, int> _bitOf = [];
     private readonly Dictionary<long, int> _pairBitOf = [];
     private readonly Dictionary<int, int> _markedOf = [];
@@ -66,7 +66,14 @@ internal sealed class Query
                 by |= 1ul << bit;
             }
 
-            if (of != 0 && by != 0) _alternatives.Add((of, by));
+            if (of == 0 || by == 0) continue;
+            ulong pairs = 0;
+            for (var p = 0; p < _pairs.Count; p++)
+            {
+                if ((BitOf(_pairs[p].First) & of) != 0 && (BitOf(_pairs[p].Second) & of) != 0) pairs |= 1ul << p;
+            }
+
+            _alternatives.Add((of, by, pairs));
         }
 
         Total = Weight(Content);
@@ -148,13 +155,27 @@ internal sealed class Query
     /// <summary>Adds the words that are covered because another reading or a synonym of them is there.</summary>
     public ulong WithAlternatives(ulong mask)
     {
-        foreach (var (of, by) in _alternatives)
+        foreach (var (of, by, _) in _alternatives)
         {
             if ((mask & by) == by) mask |= of;
         }
 
         return mask;
     }
+
+    /// <summary>The pairs that are covered because another reading or a synonym of both words is there.</summary>
+    public ulong PairsByAlternatives(ulong words)
+    {
+        ulong pairs = 0;
+        foreach (var (_, by, of) in _alternatives)
+        {
+            if ((words & by) == by) pairs |= of;
+        }
+
+        return pairs;
+    }
+
+    private ulong BitOf(int term) => _bitOf.TryGetValue(term, out var bit) ? 1ul << bit : 0;
 
     public float Coverage(ulong mask) => Total <= 0 ? 0 : Weight(WithAlternatives(mask) & Content) / Total;
 

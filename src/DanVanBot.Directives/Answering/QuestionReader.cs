@@ -9,6 +9,7 @@ internal static class QuestionReader
 {
     public static Understanding Read(string question, Corpus corpus, QuestionRules rules)
     {
+        question = WithoutSalutation(question, rules);
         var repaired = QuestionRepair.Default.Repair(question, corpus.Index);
         var text = repaired.Text;
         var tokens = Tokenizer.Tokenize(text);
@@ -38,12 +39,26 @@ internal static class QuestionReader
             AskedNouns = AskedNouns(tokens, text, repaired.TypedMarks, corpus, rules),
             UnknownPlace = places.Count == 0 ? UnknownPlace(question, corpus, rules) : null,
             Attributes = [.. rules.Attributes.SelectMany(a => a.Ask.Matches(tokens, text).Select(m => new AskedAttribute(m.From, m.To, a.Said)))],
+            Papers = Papers(tokens, text, repaired.TypedMarks, corpus, rules),
             Locals = LocalNames.In(tokens, text, repaired.TypedMarks, corpus, rules),
             Organisations = Organisations(tokens, text, repaired.TypedMarks, corpus, rules),
             Enumerates = (intents & (Intents.Number | Intents.Date | Intents.WhichDocument | Intents.Signer)) == 0 && rules.ListAsked.IsIn(tokens, text),
             Repaired = repaired.Repaired,
         };
     }
+
+    /// <summary>"Kính gửi Thành ủy, xin cho biết …": the words before the first comma call somebody and ask nothing.</summary>
+    private static string WithoutSalutation(string question, QuestionRules rules)
+    {
+        const int longest = 60;
+        const int least = 12;
+        var comma = question.AsSpan(0, Math.Min(question.Length, longest)).IndexOfAny(',', ':');
+        if (comma < 0 || question.Length - comma < least || question.AsSpan(0, comma).ContainsAny(Digits)) return question;
+        var words = VietnameseText.Clean(question[..comma]);
+        return rules.Salutations.IsIn(Tokenizer.Tokenize(words), words) ? question[(comma + 1)..] : question;
+    }
+
+    private static readonly System.Buffers.SearchValues<char> Digits = System.Buffers.SearchValues.Create("0123456789?");
 
     private static QuestionTerm[] Terms(List<Token> tokens, string text, bool marked, List<DocumentMention> documents, List<PlaceMention> places, Corpus corpus, QuestionRules rules)
     {
@@ -185,6 +200,8 @@ internal static class QuestionReader
         Add("replaced", Intents.Replaced);
         Add("content_of", Intents.ContentOf);
         Add("template", Intents.Template);
+        if (rules.Intent("condition").IsIn(tokens, text)) intents &= ~(Intents.Date | Intents.Time | Intents.Deadline);
+        if (rules.Intent("section_asked").IsIn(tokens, text)) intents &= ~Intents.Where;
         // "để làm gì" asks for a purpose, not for somebody's duties.
         if (rules.Intent("purpose").IsIn(tokens, text)) intents &= ~Intents.Tasks;
         var named = rules.Intent("office_named").IsIn(tokens, text) && rules.Offices.IsIn(tokens, text);
@@ -263,6 +280,11 @@ internal static class QuestionReader
 
         bool IsName(Token token) => !token.IsNumber && token.Length > 1 && char.IsUpper(typed[token.Start]) && char.IsLower(typed[token.Start + 1]);
     }
+
+    private static List<(int First, int Second)> Papers(List<Token> tokens, string text, bool marked, Corpus corpus, QuestionRules rules) =>
+        [.. rules.PaperHeads.Matches(tokens, text)
+            .Where(m => m.To < tokens.Count && !tokens[m.To].Breaks && !tokens[m.To].IsNumber && !rules.NotPapers.Contains(tokens[m.To].Folded) && !rules.IsFunctionWord(tokens[m.To], text, marked))
+            .Select(m => (corpus.Index.Term(tokens[m.To - 1].Folded), corpus.Index.Term(tokens[m.To].Folded)))];
 
     private static List<(int First, int Second)> Organisations(List<Token> tokens, string text, bool marked, Corpus corpus, QuestionRules rules)
     {

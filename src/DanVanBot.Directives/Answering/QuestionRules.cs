@@ -73,6 +73,10 @@ internal sealed class QuestionRules
         Attributes = [.. root["attributes"].Items.Select(i => (new PhraseSet(i.Strings("ask")), new PhraseSet(i.Strings("said").Concat(i.Strings("ask")))))];
         OrganisationHeads = new PhraseSet(root.Strings("organisation_heads"));
         LocalHeads = new PhraseSet(root.Strings("local_heads"));
+        PaperHeads = new PhraseSet(root.Strings("paper_heads"));
+        NotPapers = root.Strings("not_papers").Select(Keys).ToFrozenSet(StringComparer.Ordinal);
+        NumberWords = root.Strings("number_words").ToFrozenSet(StringComparer.Ordinal);
+        Salutations = new PhraseSet(root.Strings("salutations").Select(s => "^ " + s));
         RecurrenceSaid = new PhraseSet(root.Strings("recurrence_said"));
         IssuedWords = new PhraseSet(root.Strings("issued_words"));
         LevelNouns = root.Strings("level_nouns").Select(Keys).ToFrozenSet(StringComparer.Ordinal);
@@ -161,6 +165,15 @@ internal sealed class QuestionRules
 
     /// <summary>Words for a time that is no day: a weekday, a month, how often.</summary>
     public PhraseSet TimeSaid { get; }
+
+    public PhraseSet PaperHeads { get; }
+
+    public FrozenSet<string> NotPapers { get; }
+
+    /// <summary>"ba hội nghị": small numbers are written as words, here with their marks.</summary>
+    public FrozenSet<string> NumberWords { get; }
+
+    public PhraseSet Salutations { get; }
 
     public PhraseSet RecurrenceSaid { get; }
 

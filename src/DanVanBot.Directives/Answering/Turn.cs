@@ -192,7 +192,7 @@ internal sealed class Turn
         }
 
         // A number of a document is asked for: a passage that has one and says as much goes first.
-        if (Question.Has(Intents.DocumentNumber | Intents.WhichDocument) && !best.Passage.HasAskedType)
+        if (Question.Has(Intents.DocumentNumber | Intents.WhichDocument | Intents.Where | Intents.Time) && !best.Passage.HasAskedType)
             best = found.Find(c => c.Passage.HasAskedType && c.Passage.Topic >= Math.Max(best.Passage.Topic, LeastCoverage) && c.Score > best.Score * .7f) ?? best;
 
         // A question such as "tỷ lệ mấy phần trăm" has no topic of its own: what was just shown is meant.

@@ -90,6 +90,9 @@ internal sealed class Understanding
 
     /// <summary>An organisation the question is about, that no table of units need know: the first words of its name as terms of the index.</summary>
     public required List<(int First, int Second)> Organisations { get; init; }
+    /// <summary>Papers and registrations asked for: two words side by side that the passage must have.</summary>
+    public required List<(int First, int Second)> Papers { get; init; }
+
     /// <summary>Villages, quarters, markets the question names.</summary>
     public required List<LocalName> Locals { get; init; }
 

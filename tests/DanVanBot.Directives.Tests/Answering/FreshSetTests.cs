@@ -39,6 +39,7 @@ public sealed class FreshSetTests(ITestOutputHelper output)
     /// <summary>Other people ask, and about documents of ours among the real ones: place, year and level decide.</summary>
     [Theory]
     [InlineData("farmer", 50, 50, 50, 50)]
+    [InlineData("youth", 30, 30, 30, 70)]
     public void Answer_SeedsAndMadeDocuments_KeepTheFiguresReached(string batch, double hit1, double hit3, double answered, double wrong) =>
         Holds(Run(batch, GoldSets.Batch(batch), true, SeedsAndMade()), hit1, hit3, answered, wrong);
 

@@ -81,8 +81,8 @@ internal static class Scorer
     {
         var cited = answer.Citations.Count == 0 ? answer.Reason : string.Join(", ", answer.Citations.Take(3).Select(c => c.Document[..3] + " " + c.Section)) + " \"" + answer.Citations[0].Quote[..Math.Min(90, answer.Citations[0].Quote.Length)] + "\"";
         var wanted = string.Join(" / ", gold.Accepted.Select(p => p.Document[..3] + " " + string.Join(',', p.Sections) + " [" + string.Join("; ", p.MustContain) + "]"));
-        var best = Answerer.Run(gold.Question, corpus).Best?.Passage;
-        var why = best is null ? string.Empty : string.Create(CultureInfo.InvariantCulture, $" | topic {best.Topic:F2} pairs {best.ContentPairs:F2} covered {best.BlockCoverage:F2} {best.HasAskedType}");
+        var (best, where) = Answerer.Run(gold.Question, corpus).Best is { } found ? (found.Passage, Where: found.Block.Document.Directive.File[..3] + " " + found.Block.Block.SectionId) : default;
+        var why = best is null ? string.Empty : string.Create(CultureInfo.InvariantCulture, $" | topic {best.Topic:F2} pairs {best.ContentPairs:F2} covered {best.BlockCoverage:F2} {best.HasAskedType} {where}");
         return $"{gold.Id} {gold.Style} {what} | {gold.Text}{(gold.History.Count > 0 ? " <- " + gold.History[^1] : string.Empty)} | want {wanted} | got {answer.Reason}: {cited}{why}";
     }
 }
