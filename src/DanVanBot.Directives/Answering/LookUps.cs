@@ -14,6 +14,7 @@ internal sealed class LookUps(
     List<(CorpusDocument Document, DocumentReference Reference)> cited)
 {
     private const float MuchBeside = 2.2f;
+    private const float WellCovered = 0.8f;
     private const float LeastOfDuty = 0.8f;
     private const int MostListed = 5;
     private const int ListedCharacters = 1500;
@@ -25,7 +26,7 @@ internal sealed class LookUps(
         if (question.Has(Intents.Template)) return Mentioned("template");
         if (question.Has(Intents.Deadline) && Deadline() is { } deadline) return deadline;
         if (cited.Count > 0 && stored.Count == 0) return Cited();
-        if (question.Has(Intents.Basis) && question.Has(Intents.DocumentNumber) && Part(BlockKind.Preamble) is { } grounds) return grounds;
+        if (question.Has(Intents.Basis) && question.Has(Intents.DocumentNumber) && Part(BlockKind.Preamble, WellCovered) is { } grounds) return grounds;
         if (question.Has(Intents.DocumentNumber) && !question.Has(Intents.Number) && OwnNumber() is { } number) return number;
         if (question.Has(Intents.Signer)) return Part(BlockKind.Signature);
         if (question.Has(Intents.Copies)) return Part(BlockKind.Copies);
@@ -40,10 +41,10 @@ internal sealed class LookUps(
     }
 
     /// <summary>A part of the document that the question's facets point to.</summary>
-    private Answer? Part(BlockKind kind)
+    private Answer? Part(BlockKind kind, float least = 0)
     {
         var found = ranker.Rank(corpus.Tables.OfKind(kind));
-        return found.Count == 0 ? null : Found(found[0], found);
+        return found.Count == 0 || found[0].Passage.BlockCoverage < least ? null : Found(found[0], found);
     }
 
     /// <summary>Who carries out a document as a whole is said in its closing.</summary>
@@ -179,7 +180,7 @@ internal sealed class LookUps(
         var scored = tasks.Select((t, i) => (Task: t, Order: i, Score: UnitMatcher.Topic(t, unit, question, query, corpus.Index.HighestIdf))).ToList();
         var topic = scored.Max(s => s.Score);
         if (topic > .3f) scored = [.. scored.OrderByDescending(s => s.Score > topic * .99f ? 1 : 0).ThenBy(s => s.Order)];
-        if (topic > .3f && scored[0].Score < .999f && topic < .55f && UnitMatcher.TopicWeight(unit, question, query) > MuchBeside * corpus.Index.HighestIdf) return null;
+        if (topic > .3f && scored[0].Score < .999f && topic < .55f && UnitMatcher.TopicWeight(unit, scored[0].Task.Block, question, query) > MuchBeside * corpus.Index.HighestIdf) return null;
         var citations = new List<Citation>();
         var length = 0;
         foreach (var (task, _, _) in scored)

@@ -82,7 +82,7 @@ internal static class Passages
         {
             Enumerates = enumerates,
             Density = query.Density(block.Body, clauses[from].FirstToken, clauses[to].EndToken),
-            Topic = query.TopicCoverage(all | query.WordsIn(block.Crumb) | (context & query.Units)),
+            Topic = Math.Max(query.TopicCoverage(all | query.WordsIn(block.Crumb) | (context & query.Units)), query.TopicBeyond(all | query.WordsIn(block.Crumb), query.WordsIn(block.Context))),
             ContentPairs = query.ContentPairs == 0 ? 1 : query.PairWeight(known) / query.PairWeight(query.ContentPairs),
         };
     }

@@ -91,6 +91,16 @@ internal sealed class Query
     /// <summary>How much of the topic a passage says; 1 when the question has none.</summary>
     public float TopicCoverage(ulong mask) => Topic == 0 ? 1 : Weight(WithAlternatives(mask) & Topic) / Weight(Topic);
 
+    /// <summary>
+    /// How much a passage says of what the question asks beyond the subject of the document: words of the subject only tell which document is meant.
+    /// The plain coverage where nothing is asked beyond it.
+    /// </summary>
+    public float TopicBeyond(ulong mask, ulong context)
+    {
+        var beyond = Topic & ~context;
+        return beyond == 0 ? TopicCoverage(mask) : Weight(WithAlternatives(mask) & beyond) / Weight(beyond);
+    }
+
     /// <summary>Pairs of two content words.</summary>
     public ulong ContentPairs { get; private set; }
 

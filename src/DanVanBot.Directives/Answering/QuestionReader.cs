@@ -34,7 +34,7 @@ internal static class QuestionReader
             Level = rules.Levels.FirstOrDefault(l => l.Words.IsIn(tokens, text)).Level,
             Leans = rules.Leaning.IsIn(tokens, text),
             HasWholeYear = rules.WholeYear.IsIn(tokens, text),
-            Periods = [.. rules.PartOfYear.Matches(tokens, text).Select(m => PeriodOf(tokens, m.From, m.To))],
+            Periods = [.. rules.PartOfYear.Matches(tokens, text).Where(m => !IsOneMonth(tokens, m.From, m.To)).Select(m => PeriodOf(tokens, m.From, m.To))],
             Office = rules.Offices.Match(tokens, text) is { } office ? string.Join(' ', tokens.Skip(office.From).Take(office.To - office.From).Select(t => t.Folded)) : null,
             AskedNouns = AskedNouns(tokens, text, repaired.TypedMarks, corpus, rules),
             UnknownPlace = places.Count == 0 ? UnknownPlace(question, corpus, rules) : null,
@@ -66,6 +66,7 @@ internal static class QuestionReader
         var asides = rules.Intent("currentness").Matches(tokens, text);
         asides.AddRange(rules.WholeYear.Matches(tokens, text));
         asides.AddRange(rules.NumbersAsked.Matches(tokens, text));
+        asides.AddRange(rules.FunctionPhrases.Matches(tokens, text));
         // The kind of a document says where to look, not what for.
         foreach (var (_, words) in rules.TypeWords) asides.AddRange(words.Matches(tokens, text));
         var counted = rules.CountWords.Matches(tokens, text);
@@ -220,6 +221,9 @@ internal static class QuestionReader
             if (rules.Intent(name).IsIn(tokens, text)) intents |= intent;
         }
     }
+
+    /// <summary>"1 tháng họp mấy lần": each month, and no part of the year.</summary>
+    private static bool IsOneMonth(List<Token> tokens, int from, int to) => to - from == 2 && tokens[from].Folded.TrimStart('0') == "1";
 
     internal static string PeriodOf(IReadOnlyList<Token> tokens, int from, int to) => string.Join(' ', tokens.Skip(from).Take(to - from).Select(t => t.IsNumber ? t.Folded.TrimStart('0') : t.Folded));
 

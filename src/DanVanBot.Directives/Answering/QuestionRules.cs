@@ -76,6 +76,7 @@ internal sealed class QuestionRules
         PaperHeads = new PhraseSet(root.Strings("paper_heads"));
         NotPapers = root.Strings("not_papers").Select(Keys).ToFrozenSet(StringComparer.Ordinal);
         NumberWords = root.Strings("number_words").ToFrozenSet(StringComparer.Ordinal);
+        FunctionPhrases = new PhraseSet(root.Strings("function_phrases"));
         Salutations = new PhraseSet(root.Strings("salutations").Select(s => "^ " + s));
         RecurrenceSaid = new PhraseSet(root.Strings("recurrence_said"));
         IssuedWords = new PhraseSet(root.Strings("issued_words"));
@@ -172,6 +173,9 @@ internal sealed class QuestionRules
 
     /// <summary>"ba hội nghị": small numbers are written as words, here with their marks.</summary>
     public FrozenSet<string> NumberWords { get; }
+
+    /// <summary>"đối với", "trong thời hạn": words that together carry no topic.</summary>
+    public PhraseSet FunctionPhrases { get; }
 
     public PhraseSet Salutations { get; }
 

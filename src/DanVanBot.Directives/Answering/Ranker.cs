@@ -64,7 +64,7 @@ internal sealed class Ranker(Corpus corpus, Understanding question, Query query,
             Offer(heap, Considered, b, score, ref least);
         }
 
-        return Choose(heap);
+        return Choose(heap, DensityWeight);
     }
 
     /// <summary>The best of some blocks, given in rising order.</summary>
@@ -80,7 +80,7 @@ internal sealed class Ranker(Corpus corpus, Understanding question, Query query,
             Offer(heap, ConsideredAmong, b, score, ref least);
         }
 
-        return Choose(heap);
+        return Choose(heap, 0);
     }
 
     public float Fit(CorpusDocument document)
@@ -235,7 +235,7 @@ internal sealed class Ranker(Corpus corpus, Understanding question, Query query,
         if (heap.Count == considered && heap.TryPeek(out _, out var lowest)) least = lowest;
     }
 
-    private List<Candidate> Choose(PriorityQueue<int, float> heap)
+    private List<Candidate> Choose(PriorityQueue<int, float> heap, float density)
     {
         var found = new List<Candidate>(heap.Count);
         var top = 0f;
@@ -250,7 +250,7 @@ internal sealed class Ranker(Corpus corpus, Understanding question, Query query,
         {
             var c = found[i];
             var passage = c.Passage;
-            var blend = (c.Score / top * .5f) + (passage.Coverage * .25f) + (passage.PairCoverage * .25f) + (passage.HasAskedType ? .08f : 0) + (passage.Enumerates ? .1f : 0) + (passage.Density * DensityWeight);
+            var blend = (c.Score / top * .5f) + (passage.Coverage * .25f) + (passage.PairCoverage * .25f) + (passage.HasAskedType ? .08f : 0) + (passage.Enumerates ? .1f : 0) + (passage.Density * density);
             found[i] = c with { Score = blend };
         }
 

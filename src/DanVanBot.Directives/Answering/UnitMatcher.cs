@@ -60,13 +60,14 @@ internal static class UnitMatcher
     /// <summary>How much of what the question asks beside the unit a task covers; 0 when it asks nothing beside.</summary>
     public static float Topic(UnitTask task, UnitMention unit, Understanding question, Query query, float highestIdf)
     {
-        var mask = Beside(unit, question, query);
+        // What the whole document is about need not be said again.
+        var mask = Beside(unit, question, query) & ~query.WordsIn(task.Block.Context);
         var total = query.Weight(mask);
         if (total < LeastBeside * highestIdf) return 0;
         return query.Weight(query.WithAlternatives(query.WordsIn(task.Block.Body)) & mask) / total;
     }
 
-    public static float TopicWeight(UnitMention unit, Understanding question, Query query) => query.Weight(Beside(unit, question, query));
+    public static float TopicWeight(UnitMention unit, CorpusBlock of, Understanding question, Query query) => query.Weight(Beside(unit, question, query) & ~query.WordsIn(of.Context));
 
     private static ulong Beside(UnitMention unit, Understanding question, Query query)
     {
