@@ -36,7 +36,7 @@ internal static class Evidence
         var topic = question.TopicWords;
         var typed = (question.Intents & (Intents.Number | Intents.Ordinal | Intents.Date | Intents.DocumentNumber)) != 0 && found.Passage.HasAskedType;
         // One word, be it said five times, is no question; nor are names of levels and units alone.
-        if (question.IsRepetition || (topic < 2 && !typed && !scoped)) return true;
+        if (question.IsRepetition || (topic < 2 && !typed && !scoped && !question.HasForeignWord)) return true;
         if (question.Intents == Intents.None && !scoped && question.IsOnlyUnits) return true;
         // The head of a document speaks for all of it.
         if (found.Block.Block.Kind is BlockKind.Header or BlockKind.Preamble) return false;

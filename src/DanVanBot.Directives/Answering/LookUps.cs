@@ -83,9 +83,8 @@ internal sealed class LookUps(
     {
         var duties = ranker.Rank(corpus.Tables.Duties, b => HasDuty(b, d => d.Deadline is not null));
         if (duties.Count == 0) return question.Has(Intents.Report | Intents.ReportMentioned) ? Gates.Refuse(AnswerRoute.Abstain, "no-deadline") : null;
-        var best = duties[0];
-        if (ranker.Only is null && best.Passage.Topic < LeastOfDuty) return null;
-        return Found(best, duties);
+        var best = ranker.Only is null ? duties.Find(d => d.Passage.Topic >= LeastOfDuty) : duties[0];
+        return best is null ? null : Found(best, duties);
     }
 
     private Answer? Report()

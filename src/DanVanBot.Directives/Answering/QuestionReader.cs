@@ -44,6 +44,7 @@ internal static class QuestionReader
             Organisations = Organisations(tokens, text, repaired.TypedMarks, corpus, rules),
             Enumerates = (intents & (Intents.Number | Intents.Date | Intents.WhichDocument | Intents.Signer)) == 0 && rules.ListAsked.IsIn(tokens, text),
             Repaired = repaired.Repaired,
+            HasForeignWord = HasForeignWord(tokens, corpus),
         };
     }
 
@@ -82,6 +83,8 @@ internal static class QuestionReader
             var term = corpus.Index.Term(folded);
             var pair = i + 1 < tokens.Count ? corpus.Index.Pair(folded, tokens[i + 1].Folded) : -1;
             var content = !rules.IsFunctionWord(tokens[i], text, marked) || InContentPair(tokens, i, rules) || (!marked && ContentWords.IsMeant(tokens, i, corpus, rules));
+            // "không ghi tên", "không được tiếp": what is denied is asked about; "có … không" is only a question.
+            if (!content && folded == rules.Negation && i + 1 < tokens.Count && !tokens[i + 1].Breaks && IsDenied(tokens, i + 1, text, marked, rules)) content = true;
             // Unless the documents know it beside its neighbour, a word of everyday speech asks for nothing of theirs.
             if (content && rules.IsWeakWord(tokens[i], text, marked) && pair < 0 && (i == 0 || corpus.Index.Pair(tokens[i - 1].Folded, folded) < 0)) content = false;
             if (tokens[i].IsNumber && documents.Exists(d => i >= d.From && i < d.To)) content = false;
@@ -94,6 +97,16 @@ internal static class QuestionReader
         }
 
         return terms;
+    }
+
+    /// <summary>"VNeID", "wifi": a word that is none of the language and stands in few blocks says alone what is meant.</summary>
+    private static bool HasForeignWord(List<Token> tokens, Corpus corpus) => tokens.Exists(t =>
+        !t.IsNumber && t.Length > 2 && !QuestionRepair.Default.IsSyllable(t.Folded) && corpus.Index.BlocksOf(corpus.Index.Term(t.Folded)).Length is > 0 and <= 5);
+
+    private static bool IsDenied(List<Token> tokens, int i, string text, bool marked, QuestionRules rules)
+    {
+        if (rules.Negated.Contains(tokens[i].Folded) && i + 1 < tokens.Count && !tokens[i + 1].Breaks) i++;
+        return !tokens[i].IsNumber && !rules.IsFunctionWord(tokens[i], text, marked) && !rules.IsWeakWord(tokens[i], text, marked);
     }
 
     private static bool InContentPair(List<Token> tokens, int i, QuestionRules rules) =>

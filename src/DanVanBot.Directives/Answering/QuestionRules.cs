@@ -77,6 +77,8 @@ internal sealed class QuestionRules
         NotPapers = root.Strings("not_papers").Select(Keys).ToFrozenSet(StringComparer.Ordinal);
         NumberWords = root.Strings("number_words").ToFrozenSet(StringComparer.Ordinal);
         FunctionPhrases = new PhraseSet(root.Strings("function_phrases"));
+        Negation = Tokenizer.Key(root["negation"].Text);
+        Negated = root.Strings("negated").Select(Tokenizer.Key).ToFrozenSet(StringComparer.Ordinal);
         Salutations = new PhraseSet(root.Strings("salutations").Select(s => "^ " + s));
         RecurrenceSaid = new PhraseSet(root.Strings("recurrence_said"));
         IssuedWords = new PhraseSet(root.Strings("issued_words"));
@@ -176,6 +178,11 @@ internal sealed class QuestionRules
 
     /// <summary>"đối với", "trong thời hạn": words that together carry no topic.</summary>
     public PhraseSet FunctionPhrases { get; }
+
+    public string Negation { get; }
+
+    /// <summary>Function words that may stand between "không" and what is denied.</summary>
+    public FrozenSet<string> Negated { get; }
 
     public PhraseSet Salutations { get; }
 

@@ -186,7 +186,7 @@ internal sealed class Turn
         Best = best;
         if (Question.Has(Intents.Number | Intents.Ordinal | Intents.Date | Intents.Year | Intents.Deadline) && !best.Passage.HasAskedType)
         {
-            var typed = found.Find(c => c.Passage.HasAskedType && c.Passage.BlockCoverage >= Math.Min(needed, best.Passage.BlockCoverage) && c.Score > best.Score * .7f);
+            var typed = found.Find(c => c.Passage.HasAskedType && c.Passage.BlockCoverage >= Math.Min(needed, best.Passage.BlockCoverage) && c.Score > best.Score * .55f);
             if (typed is null) return Gates.Refuse(AnswerRoute.Abstain, best.Passage.BlockCoverage < needed ? "not-found" : Question.Has(Intents.Deadline) ? "no-deadline" : Question.Has(Intents.Date | Intents.Year) ? "no-date" : "no-figure") with { Suggestions = Near(found) };
             best = typed;
         }
@@ -198,7 +198,7 @@ internal sealed class Turn
         // A question such as "tỷ lệ mấy phần trăm" has no topic of its own: what was just shown is meant.
         var continues = _inherits && Question.ContentCount < 3 && ranker.Anchor is { } anchor && best.Block.Document == anchor.Document && best.Block.Block.SectionId == anchor.Section && best.Passage.HasAskedType;
         // Words that stand apart everywhere are no topic: some of the question's pairs must stand together too.
-        var scattered = !_inherits && ranker.Only is null && ((best.Passage.BlockCoverage < AllCovered && best.Passage.Topic < SureTopic && best.Passage.ContentPairs + best.Passage.BlockCoverage < LeastTogether) || (Question.ContentCount == 1 && best.Passage.PairCoverage == 0));
+        var scattered = !_inherits && ranker.Only is null && ((best.Passage.BlockCoverage < AllCovered && best.Passage.Topic < SureTopic && best.Passage.ContentPairs + best.Passage.BlockCoverage < LeastTogether) || (Question.ContentCount == 1 && best.Passage.PairCoverage == 0 && !Question.HasForeignWord));
         var scoped = _inherits || ranker.Only is not null;
         if (Question.Has(Intents.Responsible) && (best.Passage.Topic < LeastCoverage || best.Block.Block.Kind == BlockKind.Header) && LookUps.Charge(best.Block.Document, ranker, found) is { } charge) return charge;
         if (!continues && (Evidence.IsThin(best, Question, scoped) || scattered || best.Passage.BlockCoverage < needed)) return Gates.Refuse(AnswerRoute.Abstain, "not-found") with { Suggestions = Near(found) };

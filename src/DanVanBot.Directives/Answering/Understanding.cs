@@ -98,6 +98,8 @@ internal sealed class Understanding
 
     public int Repaired { get; init; }
 
+    public bool HasForeignWord { get; init; }
+
     /// <summary>A list is asked for: "những … gì", "gồm … nào".</summary>
     public bool Enumerates { get; init; }
 
