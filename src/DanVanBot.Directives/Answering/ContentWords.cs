@@ -15,6 +15,16 @@ internal static class ContentWords
         (i + 1 < tokens.Count && !tokens[i + 1].Breaks && IsOther(tokens[i], tokens[i + 1], ofFirst: true, corpus, rules))
         || (i > 0 && !tokens[i].Breaks && IsOther(tokens[i - 1], tokens[i], ofFirst: false, corpus, rules));
 
+    /// <summary>"chuyển đổi số": a function word that the documents have behind nearly every use of the word before it is a part of that name.</summary>
+    public static bool IsCollocation(List<Token> tokens, int i, Corpus corpus, QuestionRules rules)
+    {
+        const int least = 3;
+        const float nearlyAll = 0.7f;
+        if (i == 0 || tokens[i].Breaks || tokens[i - 1].IsNumber || rules.FunctionWords.Contains(tokens[i - 1].Folded)) return false;
+        var together = corpus.Index.BlocksOf(corpus.Index.Pair(tokens[i - 1].Folded, tokens[i].Folded)).Length;
+        return together >= least && together >= nearlyAll * corpus.Index.BlocksOf(corpus.Index.Term(tokens[i - 1].Folded)).Length;
+    }
+
     private static bool IsOther(Token first, Token second, bool ofFirst, Corpus corpus, QuestionRules rules)
     {
         var neighbour = ofFirst ? second : first;

@@ -21,6 +21,7 @@ internal static class Evidence
     public static (string Reason, string? Period)? Missing(Candidate found, Understanding question, QuestionRules rules)
     {
         if (!SaysAttributes(found, question)) return (question.Has(Intents.Number) ? "no-figure" : "not-stated", null);
+        if (question.Has(Intents.Deadline) && rules.ReportWords.IsIn(question.Tokens, question.Text) && !rules.ReportWords.IsIn(found.Block.Tokens, found.Block.Block.Text)) return ("no-deadline", null);
         if (!NamesAll(found.Block, question.Papers)) return ("not-stated", null);
         if (question.Has(Intents.Tasks | Intents.Responsible | Intents.Report) && !NamesBodies(found.Block, question)) return ("not-stated", null);
         if (question.Has(Intents.Number) && !IsOfPlace(found, question)) return ("no-figure", null);

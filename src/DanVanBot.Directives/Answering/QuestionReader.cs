@@ -82,7 +82,7 @@ internal static class QuestionReader
             var folded = tokens[i].Folded;
             var term = corpus.Index.Term(folded);
             var pair = i + 1 < tokens.Count ? corpus.Index.Pair(folded, tokens[i + 1].Folded) : -1;
-            var content = !rules.IsFunctionWord(tokens[i], text, marked) || InContentPair(tokens, i, rules) || (!marked && ContentWords.IsMeant(tokens, i, corpus, rules));
+            var content = !rules.IsFunctionWord(tokens[i], text, marked) || InContentPair(tokens, i, rules) || (!marked && ContentWords.IsMeant(tokens, i, corpus, rules)) || ContentWords.IsCollocation(tokens, i, corpus, rules);
             // "không ghi tên", "không được tiếp": what is denied is asked about; "có … không" is only a question.
             if (!content && folded == rules.Negation && i + 1 < tokens.Count && !tokens[i + 1].Breaks && IsDenied(tokens, i + 1, text, marked, rules)) content = true;
             // Unless the documents know it beside its neighbour, a word of everyday speech asks for nothing of theirs.
@@ -106,7 +106,7 @@ internal static class QuestionReader
     private static bool IsDenied(List<Token> tokens, int i, string text, bool marked, QuestionRules rules)
     {
         if (rules.Negated.Contains(tokens[i].Folded) && i + 1 < tokens.Count && !tokens[i + 1].Breaks) i++;
-        return !tokens[i].IsNumber && !rules.IsFunctionWord(tokens[i], text, marked) && !rules.IsWeakWord(tokens[i], text, marked);
+        return !tokens[i].IsNumber && !rules.IsFunctionWord(tokens[i], text, marked);
     }
 
     private static bool InContentPair(List<Token> tokens, int i, QuestionRules rules) =>

@@ -77,6 +77,7 @@ internal sealed class QuestionRules
         NotPapers = root.Strings("not_papers").Select(Keys).ToFrozenSet(StringComparer.Ordinal);
         NumberWords = root.Strings("number_words").ToFrozenSet(StringComparer.Ordinal);
         FunctionPhrases = new PhraseSet(root.Strings("function_phrases"));
+        ReportWords = new PhraseSet(root.Strings("report_words"));
         Negation = Tokenizer.Key(root["negation"].Text);
         Negated = root.Strings("negated").Select(Tokenizer.Key).ToFrozenSet(StringComparer.Ordinal);
         Salutations = new PhraseSet(root.Strings("salutations").Select(s => "^ " + s));
@@ -178,6 +179,8 @@ internal sealed class QuestionRules
 
     /// <summary>"đối với", "trong thời hạn": words that together carry no topic.</summary>
     public PhraseSet FunctionPhrases { get; }
+
+    public PhraseSet ReportWords { get; }
 
     public string Negation { get; }
 

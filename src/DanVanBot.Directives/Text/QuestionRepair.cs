@@ -125,7 +125,7 @@ internal sealed class QuestionRepair
     {
         for (count = Math.Min(_longestKey, tokens.Count - at); count > 0; count--)
         {
-            var span = text[tokens[at].Start..tokens[at + count - 1].End];
+            var span = text[tokens[at].Start..tokens[at + count - 1].End].Replace('-', ' ');
             if (_accented.TryGetValue(span, out var entry) && !IsRealWord(entry, span, marked, words)) return entry;
             var folded = VietnameseText.Fold(span);
             if (_folded.TryGetValue(folded, out entry) && (!VietnameseText.HasMarks(span) || PhraseSet.SameSpelling(span, entry.Key)) && !IsRealWord(entry, folded, marked, words)) return entry;
