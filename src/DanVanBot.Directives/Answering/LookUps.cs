@@ -172,7 +172,7 @@ internal sealed class LookUps(
         var unit = question.Units[0];
         var matching = UnitMatcher.Tasks(unit, corpus, ranker, question, query, rules);
         matching.RemoveAll(t => !Evidence.NamesBodies(t.Block, question));
-        if (matching.Count == 0) return null;
+        if (matching.Count == 0) return Headed(unit);
         var document = matching[0].Block.Document;
         var tasks = matching.Where(t => t.Block.Document == document).ToList();
         // What the question asks beside the unit decides which of its tasks come first.
@@ -199,6 +199,23 @@ internal sealed class LookUps(
             Shown = citations.Count,
             Data = new Dictionary<string, string> { ["more"] = (tasks.Count - citations.Count).ToString(System.Globalization.CultureInfo.InvariantCulture) },
         };
+    }
+
+    /// <summary>What stands under a title that is the unit's name, where no task was read from it.</summary>
+    private Answer? Headed(UnitMention unit)
+    {
+        var head = rules.CanonicalHead(unit.Head);
+        var found = ranker.Rank(corpus.Tables.OfKind(BlockKind.Heading), b => (" " + rules.WriteOut(VietnameseText.Lower(b.Section.Title ?? string.Empty))) is var title && VietnameseText.Fold(title).Contains(" " + head, StringComparison.Ordinal));
+        if (found.Count == 0) return null;
+        var heading = found[0].Block;
+        var items = new List<Citation>();
+        for (var i = heading.Number + 1; i < heading.Document.FirstBlock + heading.Document.BlockCount && corpus.Blocks[i].Block.SectionId == heading.Block.SectionId && items.Count < MostListed; i++)
+        {
+            if (items.Sum(c => c.Length) + corpus.Blocks[i].Block.Text.Length > ListedCharacters && items.Count > 0) break;
+            items.Add(Citations.Of(corpus.Blocks[i]));
+        }
+
+        return items.Count == 0 || !Evidence.NamesBodies(heading, question) ? null : new Answer { Route = AnswerRoute.Answer, Reason = "tasks", Citations = items, Shown = items.Count };
     }
 
     private static bool HasDuty(CorpusBlock block, Func<ReportDuty, bool> which) =>

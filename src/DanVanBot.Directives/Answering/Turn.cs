@@ -29,6 +29,9 @@ internal sealed class Turn
     {
         _corpus = corpus;
         Question = QuestionReader.Read(text, corpus, _rules);
+        // "còn thôn Thượng?": the question before, asked of the other place.
+        if (before is not null && Question.Leans && Question.IsOnlyLocal && before.Question.Locals.Count == 1)
+            Question = QuestionReader.Read(before.Question.WithLocal(Question), corpus, _rules);
         if (userUnit is not null && Question.Units.Count == 0 && _rules.Self.IsIn(Question.Tokens, Question.Text) && UnitOf(userUnit) is { } own)
         {
             Question.Units.Add(own);
@@ -159,6 +162,14 @@ internal sealed class Turn
             _carriedUnit = _before.NameOf(_before.Question.Units[0]);
             Question.Units.Add(_before.Question.Units[0] with { From = -1, To = -1 });
             Question.Intents |= _before.Question.Intents;
+        }
+
+        // "còn nước sạch?": the same kind of answer for another thing.
+        const Intents kinds = Intents.Number | Intents.Percent | Intents.Date | Intents.Deadline | Intents.Responsible | Intents.Where | Intents.Time;
+        if (Question.Leans && Question.Units.Count == 0 && (Question.Intents & ~Intents.Tasks) == Intents.None && _before.Question.Has(kinds))
+        {
+            Question.Intents = _before.Question.Intents & kinds;
+            Question.AskedNouns = [.. _before.Question.AskedNouns.Select(n => n with { Qualifiers = [], Terms = (-1, -1) })];
         }
 
         if (Question.Level == OfficeLevel.Unknown) Question.Level = _before.Question.Level;

@@ -80,7 +80,7 @@ internal sealed class Understanding
     public required List<string> Periods { get; init; }
     public string? Office { get; init; }
     /// <summary>What is counted: the nouns after "bao nhiêu" or "mấy", each with the words that say which of them.</summary>
-    public required List<AskedNoun> AskedNouns { get; init; }
+    public required List<AskedNoun> AskedNouns { get; set; }
 
     /// <summary>A place typed with a capital after a word such as "xã", that neither the gazetteer nor any document knows.</summary>
     public string? UnknownPlace { get; init; }
@@ -142,6 +142,16 @@ internal sealed class Understanding
 
             return true;
         }
+    }
+
+    /// <summary>No topic but the name of a part of a place.</summary>
+    public bool IsOnlyLocal => Locals.Count == 1 && Units.Count == 0 && Enumerable.Range(0, Terms.Length).All(i => !Terms[i].IsTopic || (i >= Locals[0].From && i < Locals[0].To));
+
+    /// <summary>This question with the part of a place that <paramref name="other"/> names in the stead of its own.</summary>
+    public string WithLocal(Understanding other)
+    {
+        var (own, its) = (Locals[0], other.Locals[0]);
+        return string.Concat(Text.AsSpan(0, Tokens[own.From].Start), other.Text.AsSpan(other.Tokens[its.From].Start, other.Tokens[its.To - 1].End - other.Tokens[its.From].Start), Text.AsSpan(Tokens[own.To - 1].End));
     }
 
     /// <summary>Nothing but the name of a unit, whose it is, and a place or year: no other word, not even "là".</summary>

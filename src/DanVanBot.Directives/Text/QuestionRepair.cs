@@ -125,10 +125,11 @@ internal sealed class QuestionRepair
     {
         for (count = Math.Min(_longestKey, tokens.Count - at); count > 0; count--)
         {
+            var next = at + count < tokens.Count ? tokens[at + count].Folded : null;
             var span = text[tokens[at].Start..tokens[at + count - 1].End].Replace('-', ' ');
-            if (_accented.TryGetValue(span, out var entry) && !IsRealWord(entry, span, marked, words)) return entry;
+            if (_accented.TryGetValue(span, out var entry) && (next is null || entry.NotBefore != next) && !IsRealWord(entry, span, marked, words)) return entry;
             var folded = VietnameseText.Fold(span);
-            if (_folded.TryGetValue(folded, out entry) && (!VietnameseText.HasMarks(span) || PhraseSet.SameSpelling(span, entry.Key)) && !IsRealWord(entry, folded, marked, words)) return entry;
+            if (_folded.TryGetValue(folded, out entry) && (next is null || entry.NotBefore != next) && (!VietnameseText.HasMarks(span) || PhraseSet.SameSpelling(span, entry.Key)) && !IsRealWord(entry, folded, marked, words)) return entry;
         }
 
         return null;
@@ -245,12 +246,12 @@ internal sealed class QuestionRepair
         return a.Length > b.Length ? string.CompareOrdinal(a, i + 1, b, i, a.Length) == 0 : string.CompareOrdinal(a, i, b, i + 1, b.Length) == 0;
     }
 
-    private sealed record Abbreviation(string Key, string[] To, string? BeforeNumber, string? AtEnd, bool Drop)
+    private sealed record Abbreviation(string Key, string[] To, string? BeforeNumber, string? AtEnd, string? NotBefore, bool Drop)
     {
         public static Abbreviation Read(DataNode node)
         {
-            node.OnlyKeys("key", "to", "before_number", "at_end", "drop");
-            var entry = new Abbreviation(node["key"].Text, node.Strings("to"), node.TextOrNull("before_number"), node.TextOrNull("at_end"), node.TextOrNull("drop") == "true");
+            node.OnlyKeys("key", "to", "before_number", "at_end", "not_before", "drop");
+            var entry = new Abbreviation(node["key"].Text, node.Strings("to"), node.TextOrNull("before_number"), node.TextOrNull("at_end"), node.TextOrNull("not_before") is { } word ? VietnameseText.Fold(word) : null, node.TextOrNull("drop") == "true");
             return entry.Drop || entry.To.Length > 0 ? entry : throw node.Error("an abbreviation needs 'to' or 'drop'");
         }
 
