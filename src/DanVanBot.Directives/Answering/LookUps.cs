@@ -179,7 +179,7 @@ internal sealed class LookUps(
         var scored = tasks.Select((t, i) => (Task: t, Order: i, Score: UnitMatcher.Topic(t, unit, question, query, corpus.Index.HighestIdf))).ToList();
         var topic = scored.Max(s => s.Score);
         if (topic > .3f) scored = [.. scored.OrderByDescending(s => s.Score > topic * .99f ? 1 : 0).ThenBy(s => s.Order)];
-        if (topic > .3f && scored[0].Score < .999f && topic < .55f && UnitMatcher.TopicWeight(unit, scored[0].Task.Block, question, query) > MuchBeside * corpus.Index.HighestIdf) return null;
+        if (scored[0].Score < .999f && topic < .55f && UnitMatcher.TopicWeight(unit, scored[0].Task.Block, question, query) > MuchBeside * corpus.Index.HighestIdf) return null;
         var citations = new List<Citation>();
         var length = 0;
         foreach (var (task, _, _) in scored)

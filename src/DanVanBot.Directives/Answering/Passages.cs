@@ -28,6 +28,9 @@ internal static class Passages
     private const int Enough = 420;
     private const int Most = 1100;
 
+    // A figure is asked: the clause that has one is quoted, however much of the question another says.
+    private const float Typed = 0.6f;
+
     public static Passage Choose(CorpusBlock block, Understanding question, Query query, QuestionRules rules)
     {
         var context = query.WordsIn(block.Crumb) | query.WordsIn(block.Context);
@@ -45,7 +48,7 @@ internal static class Passages
             pairs[i] = query.PairsIn(terms);
             all |= words[i];
             var typed = AnswerTypes.IsSatisfied(block, clauses[i].FirstToken, clauses[i].EndToken, question, rules);
-            var score = query.Coverage(words[i]) + query.PairCoverage(pairs[i]) + (typed ? .25f : 0);
+            var score = query.Coverage(words[i]) + query.PairCoverage(pairs[i]) + (typed ? Typed : 0);
             // The clause that a footnote cuts in two cannot be quoted as it stands in the document.
             if (i == block.Interrupted && clauses.Length > 1) score = Math.Min(score, 0) - .5f;
             if (score > bestScore + 1e-4f)

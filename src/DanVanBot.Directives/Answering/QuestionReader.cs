@@ -16,7 +16,7 @@ internal static class QuestionReader
         var documents = Documents(tokens, text, rules);
         var places = Places(tokens, text, corpus, rules);
         var units = Units(tokens, text, rules);
-        var intents = ReadIntents(tokens, text, rules);
+        var intents = ReadIntents(tokens, text, repaired.TypedMarks, corpus, rules);
         return new Understanding
         {
             Text = text,
@@ -36,7 +36,7 @@ internal static class QuestionReader
             HasWholeYear = rules.WholeYear.IsIn(tokens, text),
             Periods = [.. rules.PartOfYear.Matches(tokens, text).Where(m => !IsOneMonth(tokens, m.From, m.To)).Select(m => PeriodOf(tokens, m.From, m.To))],
             Office = rules.Offices.Match(tokens, text) is { } office ? string.Join(' ', tokens.Skip(office.From).Take(office.To - office.From).Select(t => t.Folded)) : null,
-            AskedNouns = AskedNouns(tokens, text, repaired.TypedMarks, corpus, rules),
+            AskedNouns = AskedNouns(tokens, text, repaired.TypedMarks, repaired.Alternatives, corpus, rules),
             UnknownPlace = places.Count == 0 ? UnknownPlace(question, corpus, rules) : null,
             Attributes = [.. rules.Attributes.SelectMany(a => a.Ask.Matches(tokens, text).Select(m => new AskedAttribute(m.From, m.To, a.Said)))],
             Papers = Papers(tokens, text, repaired.TypedMarks, corpus, rules),
@@ -190,7 +190,7 @@ internal static class QuestionReader
         return units;
     }
 
-    private static Intents ReadIntents(List<Token> tokens, string text, QuestionRules rules)
+    private static Intents ReadIntents(List<Token> tokens, string text, bool marked, Corpus corpus, QuestionRules rules)
     {
         var intents = Intents.None;
         Add("signer", Intents.Signer);
@@ -223,7 +223,7 @@ internal static class QuestionReader
         if (rules.WhichDocument.IsIn(tokens, text)) intents |= Intents.WhichDocument;
         if (rules.Ordinal.IsIn(tokens, text)) intents |= Intents.Ordinal;
         else if (rules.PercentAsked.IsIn(tokens, text)) intents |= Intents.Percent | Intents.Number;
-        else if (rules.NumbersAsked.IsIn(tokens, text) && (intents & (Intents.Date | Intents.DocumentNumber)) == 0) intents |= Intents.Number;
+        else if (rules.NumbersAsked.Matches(tokens, text).Exists(m => marked || m.To - m.From > 1 || !ContentWords.IsMeant(tokens, m.From, corpus, rules)) && (intents & (Intents.Date | Intents.DocumentNumber)) == 0) intents |= Intents.Number;
         // "dân số bao nhiêu" asks for no number of a document.
         if (rules.Intent("no_document_number").IsIn(tokens, text)) intents &= ~(Intents.DocumentNumber | Intents.WhichDocument);
         if ((intents & Intents.Number) != 0 && rules.NotCounted.IsIn(tokens, text)) intents &= ~(Intents.Number | Intents.Percent);
@@ -241,7 +241,7 @@ internal static class QuestionReader
     internal static string PeriodOf(IReadOnlyList<Token> tokens, int from, int to) => string.Join(' ', tokens.Skip(from).Take(to - from).Select(t => t.IsNumber ? t.Folded.TrimStart('0') : t.Folded));
 
     /// <summary>What is counted: the nouns after "bao nhiêu" or "mấy".</summary>
-    private static List<AskedNoun> AskedNouns(List<Token> tokens, string text, bool marked, Corpus corpus, QuestionRules rules)
+    private static List<AskedNoun> AskedNouns(List<Token> tokens, string text, bool marked, IReadOnlyList<Alternative> alternatives, Corpus corpus, QuestionRules rules)
     {
         var nouns = new List<AskedNoun>();
         var polite = rules.Polite.Matches(tokens, text);
@@ -253,10 +253,13 @@ internal static class QuestionReader
             var qualifiers = new List<string>();
             for (var i = to + 1; i < Math.Min(tokens.Count, to + 3) && !tokens[i].Breaks && !tokens[i].IsNumber; i++)
             {
+                if (rules.IsWeakWord(tokens[i], text, marked)) break;
                 if ((rules.IsFunctionWord(tokens[i], text, marked) && !InContentPair(tokens, i, rules) && (marked || !ContentWords.IsMeant(tokens, i, corpus, rules))) || polite.Exists(p => i >= p.From && i < p.To)) break;
                 qualifiers.Add(tokens[i].Folded);
             }
 
+            // Said otherwise in the documents: the words themselves need not stand there.
+            if (qualifiers.Count == 2 && alternatives.Any(a => a.Of == string.Join(' ', qualifiers))) qualifiers.Clear();
             nouns.Add(new AskedNoun(rules.CountedAs(tokens[to].Folded), qualifiers.Count == 2 ? [.. qualifiers] : [])
             {
                 Terms = qualifiers.Count == 2 ? (corpus.Index.Term(qualifiers[0]), corpus.Index.Term(qualifiers[1])) : (-1, -1),
@@ -308,6 +311,8 @@ internal static class QuestionReader
         var found = new List<(int, int)>();
         foreach (var (from, to) in rules.OrganisationHeads.Matches(tokens, text))
         {
+            // "Hội Phụ nữ" is also "Hội Liên hiệp Phụ nữ".
+            if (rules.UnitHeads.Matches(tokens, text).Exists(u => u.From <= from && u.To > to && rules.HasOtherNames(string.Join(' ', tokens.Skip(u.From).Take(u.To - u.From).Select(t => t.Folded))))) continue;
             // Without marks "hoi" is also a question and "so" a number: only names of two words and more are sure.
             if (to >= tokens.Count || tokens[to].Breaks || tokens[to].IsNumber || (!marked && to - from < 2)) continue;
             if (rules.IsFunctionWord(tokens[to], text, marked) || (from > 0 && !tokens[from].Breaks && rules.ContentPairs.Contains(tokens[from - 1].Folded + " " + tokens[from].Folded))) continue;

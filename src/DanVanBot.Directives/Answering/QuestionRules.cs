@@ -239,6 +239,8 @@ internal sealed class QuestionRules
     /// <summary>"đoàn thể" and "tổ chức chính trị - xã hội" are one head; the table of equals is data.</summary>
     public string CanonicalHead(string head) => _equalHeads.FirstOrDefault(e => e.Contains(head, StringComparer.Ordinal)) is { } equals ? equals[0] : head;
 
+    public bool HasOtherNames(string head) => Array.Exists(_equalHeads, e => e.Contains(head, StringComparer.Ordinal));
+
     /// <summary>"UBND" in a document is the same unit as the words in full.</summary>
     public string WriteOut(string lower)
     {

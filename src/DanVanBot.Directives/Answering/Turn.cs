@@ -202,6 +202,10 @@ internal sealed class Turn
             best = typed;
         }
 
+        // A question that leans on another and says a word of its own means the passage that has it.
+        if (_inherits && Question.TopicWords > 0 && best.Passage.Topic < LeastCoverage && ranker.Anchor is { } shown)
+            best = found.Find(c => c.Block.Document == shown.Document && c.Passage.Topic > SureTopic && c.Passage.HasAskedType && c.Score > best.Score * .5f) ?? best;
+
         // A number of a document is asked for: a passage that has one and says as much goes first.
         if (Question.Has(Intents.DocumentNumber | Intents.WhichDocument | Intents.Where | Intents.Time) && !best.Passage.HasAskedType)
             best = found.Find(c => c.Passage.HasAskedType && c.Passage.Topic >= Math.Max(best.Passage.Topic, LeastCoverage) && c.Score > best.Score * .7f) ?? best;
