@@ -11,8 +11,8 @@ internal static class Evidence
 {
     private const int Few = 3;
 
-    // One word in three that the passage does not know is the one that was asked about.
-    private const float LeastOfFew = 0.75f;
+    // Two words in three must be known, and pairs decide the rest.
+    private const float LeastOfFew = 0.66f;
     private const float LeastTopic = 0.55f;
     private const float SureTopic = 0.75f;
     private const float LeastTogether = 0.25f;
