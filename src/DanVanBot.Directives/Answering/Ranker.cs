@@ -245,12 +245,12 @@ internal sealed class Ranker(Corpus corpus, Understanding question, Query query,
             found.Add(new Candidate(corpus.Blocks[b], score, Passages.Choose(corpus.Blocks[b], question, query, rules)));
         }
 
-        // The words count half, how much of the question one passage covers the other half.
+        // The words count for less than half, how much of the question one passage covers for the rest.
         for (var i = 0; i < found.Count; i++)
         {
             var c = found[i];
             var passage = c.Passage;
-            var blend = (c.Score / top * .5f) + (passage.Coverage * .25f) + (passage.PairCoverage * .25f) + (passage.HasAskedType ? .08f : 0) + (passage.Enumerates ? .1f : 0) + (passage.Density * density);
+            var blend = (c.Score / top * .4f) + (passage.Coverage * .3f) + (passage.PairCoverage * .25f) + (passage.HasAskedType ? .08f : 0) + (passage.Enumerates ? .1f : 0) + (passage.Density * density);
             found[i] = c with { Score = blend };
         }
 
