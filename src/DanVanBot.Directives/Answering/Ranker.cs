@@ -103,7 +103,7 @@ internal sealed class Ranker(Corpus corpus, Understanding question, Query query,
 
         foreach (var place in question.Places)
         {
-            if (document.Place == place.Name) fit *= 1.5f;
+            if (document.Place == place.Name) fit *= 1.9f;
             else if (document.Superior == place.Name) fit *= 1.1f;
             else if (!document.Places.Contains(place.Name)) fit *= .4f;
         }

@@ -41,6 +41,7 @@ public sealed class FreshSetTests(ITestOutputHelper output)
     [InlineData("farmer", 50, 50, 50, 50)]
     [InlineData("youth", 30, 30, 30, 70)]
     [InlineData("chain", 30, 30, 30, 70)]
+    [InlineData("blind", 30, 30, 30, 70)]
     public void Answer_SeedsAndMadeDocuments_KeepTheFiguresReached(string batch, double hit1, double hit3, double answered, double wrong) =>
         Holds(Run(batch, GoldSets.Batch(batch), true, SeedsAndMade()), hit1, hit3, answered, wrong);
 
