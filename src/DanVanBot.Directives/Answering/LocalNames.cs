@@ -75,8 +75,9 @@ internal static class LocalNames
 
             for (var i = start; i + 1 < end; i++)
             {
-                if (block.Tokens[i].Folded != place.Head || !(char.IsUpper(text[block.Tokens[i + 1].Start]) || block.Tokens[i + 1].IsNumber)) continue;
-                if (!Stands(block, i + 1, place.Words))
+                // A figure of "buôn Kla" is not one of "thôn Hạ" either.
+                if (!rules.LocalWords.Contains(block.Tokens[i].Folded) || !(char.IsUpper(text[block.Tokens[i + 1].Start]) || block.Tokens[i + 1].IsNumber)) continue;
+                if (block.Tokens[i].Folded != place.Head || !Stands(block, i + 1, place.Words))
                 {
                     others = true;
                     continue;

@@ -287,8 +287,9 @@ internal static class QuestionReader
     private static string? UnknownPlace(string question, Corpus corpus, QuestionRules rules)
     {
         var typed = VietnameseText.Clean(question.Length > 1000 ? question[..1000] : question);
-        if (!typed.Any(char.IsLower)) return null;
         var tokens = Tokenizer.Tokenize(typed);
+        if (!typed.Any(char.IsUpper) && Unwritten(tokens, corpus, rules) is { } unwritten) return unwritten;
+        if (!typed.Any(char.IsLower)) return null;
         for (var i = 1; i + 1 < tokens.Count; i++)
         {
             if (!rules.AfterPlaceKind(tokens, i) || !IsName(tokens[i]) || !IsName(tokens[i + 1])) continue;
@@ -299,6 +300,19 @@ internal static class QuestionReader
         return null;
 
         bool IsName(Token token) => !token.IsNumber && token.Length > 1 && char.IsUpper(typed[token.Start]) && char.IsLower(typed[token.Start + 1]);
+    }
+
+    /// <summary>"xa ba dong co bao nhieu ho": two words no document has side by side stand where the name of the place stands.</summary>
+    private static string? Unwritten(List<Token> tokens, Corpus corpus, QuestionRules rules)
+    {
+        for (var i = 1; i + 2 < tokens.Count; i++)
+        {
+            if (!rules.AfterPlaceKind(tokens, i) || !rules.AfterName.Contains(tokens[i + 2].Folded) || tokens[i].IsNumber || tokens[i + 1].IsNumber) continue;
+            if (rules.NotNames.Contains(tokens[i].Folded) || rules.NotNames.Contains(tokens[i + 1].Folded)) continue;
+            if (!corpus.Index.HasPair(tokens[i - 1].Folded, tokens[i].Folded) && !corpus.Index.HasPair(tokens[i].Folded, tokens[i + 1].Folded)) return tokens[i].Folded + " " + tokens[i + 1].Folded;
+        }
+
+        return null;
     }
 
     private static List<(int First, int Second)> Papers(List<Token> tokens, string text, bool marked, Corpus corpus, QuestionRules rules) =>
@@ -313,6 +327,13 @@ internal static class QuestionReader
         {
             // "Hội Phụ nữ" is also "Hội Liên hiệp Phụ nữ".
             if (rules.UnitHeads.Matches(tokens, text).Exists(u => u.From <= from && u.To > to && rules.HasOtherNames(string.Join(' ', tokens.Skip(u.From).Take(u.To - u.From).Select(t => t.Folded))))) continue;
+            // "kho bạc", "viện kiểm sát": a name by itself.
+            if (to - from >= 2 && to < tokens.Count && rules.IsFunctionWord(tokens[to], text, marked))
+            {
+                found.Add((corpus.Index.Term(tokens[to - 2].Folded), corpus.Index.Term(tokens[to - 1].Folded)));
+                continue;
+            }
+
             // Without marks "hoi" is also a question and "so" a number: only names of two words and more are sure.
             if (to >= tokens.Count || tokens[to].Breaks || tokens[to].IsNumber || (!marked && to - from < 2)) continue;
             if (rules.IsFunctionWord(tokens[to], text, marked) || (from > 0 && !tokens[from].Breaks && rules.ContentPairs.Contains(tokens[from - 1].Folded + " " + tokens[from].Folded))) continue;

@@ -72,11 +72,14 @@ internal sealed class QuestionRules
         Polite = new PhraseSet(root.Strings("polite"));
         Attributes = [.. root["attributes"].Items.Select(i => (new PhraseSet(i.Strings("ask")), new PhraseSet(i.Strings("said").Concat(i.Strings("ask")))))];
         OrganisationHeads = new PhraseSet(root.Strings("organisation_heads"));
+        LocalWords = root.Strings("local_heads").Select(h => Tokenizer.Key(h.Split(' ')[^1])).ToFrozenSet(StringComparer.Ordinal);
         LocalHeads = new PhraseSet(root.Strings("local_heads"));
         PaperHeads = new PhraseSet(root.Strings("paper_heads"));
         NotPapers = root.Strings("not_papers").Select(Keys).ToFrozenSet(StringComparer.Ordinal);
         NumberWords = root.Strings("number_words").ToFrozenSet(StringComparer.Ordinal);
         FunctionPhrases = new PhraseSet(root.Strings("function_phrases"));
+        AfterName = root.Strings("after_name").Select(Tokenizer.Key).ToFrozenSet(StringComparer.Ordinal);
+        NotNames = root.Strings("not_names").Select(Tokenizer.Key).ToFrozenSet(StringComparer.Ordinal);
         ReportWords = new PhraseSet(root.Strings("report_words"));
         Negation = Tokenizer.Key(root["negation"].Text);
         Negated = root.Strings("negated").Select(Tokenizer.Key).ToFrozenSet(StringComparer.Ordinal);
@@ -167,6 +170,9 @@ internal sealed class QuestionRules
     /// <summary>"thôn", "khu phố", "chợ": what follows is the name of a part of a place.</summary>
     public PhraseSet LocalHeads { get; }
 
+    /// <summary>The last words of these.</summary>
+    public FrozenSet<string> LocalWords { get; }
+
     /// <summary>Words for a time that is no day: a weekday, a month, how often.</summary>
     public PhraseSet TimeSaid { get; }
 
@@ -179,6 +185,10 @@ internal sealed class QuestionRules
 
     /// <summary>"đối với", "trong thời hạn": words that together carry no topic.</summary>
     public PhraseSet FunctionPhrases { get; }
+
+    public FrozenSet<string> AfterName { get; }
+
+    public FrozenSet<string> NotNames { get; }
 
     public PhraseSet ReportWords { get; }
 

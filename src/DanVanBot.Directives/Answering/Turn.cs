@@ -127,8 +127,9 @@ internal sealed class Turn
         var query = new Query(Question, _corpus.Index);
         using var ranker = new Ranker(_corpus, Question, query, _rules);
         if (stored.Count > 0) ranker.Only = stored;
-        // A question with hardly a topic of its own asks on of what was just shown.
-        else if (_inherits && cited.Count == 0 && Question.TopicWords <= 1 && Question.Places.Count == 0 && _before?._top is { } shown) ranker.Only = [shown];
+        // A question with hardly a topic of its own asks on of what was just shown; the same unit of another year is in another document.
+        else if (_inherits && cited.Count == 0 && Question.TopicWords <= 1 && Question.Places.Count == 0 && _before?._top is { } shown
+            && (Question.Units.Count == 0 || Question.Years.Count == 0 || Question.Years.Exists(shown.Years.Contains))) ranker.Only = [shown];
         Lean(ranker, stored.Count > 0 || cited.Count > 0);
         return new LookUps(_corpus, Question, query, ranker, _rules, stored, cited).Answer()
             ?? Search(ranker, query);
