@@ -5,6 +5,8 @@ namespace DanVanBot.Directives.Answering;
 /// <summary>Whether the kind of thing asked for stands in a passage. A question for a figure is not answered with a sentence without one.</summary>
 internal static class AnswerTypes
 {
+    private const int Item = 12;
+
     /// <summary>True when nothing particular is asked for or it is there.</summary>
     public static bool IsSatisfied(CorpusBlock block, int from, int to, Understanding question, QuestionRules rules)
     {
@@ -12,29 +14,39 @@ internal static class AnswerTypes
         if (question.Has(Intents.Number)) return HasNumber(block, from, to, question, rules);
         if (question.Has(Intents.Ordinal)) return HasOrdinal(block, from, to, rules);
         if (question.Has(Intents.WhichDocument | Intents.DocumentNumber)) return HasSymbol(block, from, to, question);
-        if (question.Has(Intents.Date)) return HasDate(block, from, to, rules);
+        if (question.Has(Intents.Time)) return HasDate(block, from, to, rules) || HasTime(block, from, to, rules) || IsSaid(rules.RecurrenceSaid, block, from, to) || HasYear(block, from, to, rules);
+        if (question.Has(Intents.Date | Intents.Deadline)) return HasDate(block, from, to, rules) || HasTime(block, from, to, rules);
         if (question.Has(Intents.Year)) return HasYear(block, from, to, rules);
+        if (question.Has(Intents.Where)) return IsSaid(rules.WhereSaid, block, from, to);
         return true;
     }
 
     private static bool HasPercent(CorpusBlock block, int from, int to)
     {
-        var text = block.Block.Text;
         for (var i = from; i < to; i++)
         {
-            if (!block.Tokens[i].IsNumber) continue;
-            var end = block.Tokens[i].End;
-            if (end < text.Length && (text[end] == '%' || (text[end] == ' ' && end + 1 < text.Length && text[end + 1] == '%'))) return true;
+            if (block.Tokens[i].IsNumber && IsShare(block, i)) return true;
         }
 
         return false;
+    }
+
+    private static bool IsShare(CorpusBlock block, int number)
+    {
+        var text = block.Block.Text;
+        var end = block.Tokens[number].End;
+        return end < text.Length && (text[end] == '%' || (text[end] == ' ' && end + 1 < text.Length && text[end + 1] == '%'));
     }
 
     private static bool HasNumber(CorpusBlock block, int from, int to, Understanding question, QuestionRules rules)
     {
         for (var i = from; i < to; i++)
         {
+            var inWords = question.AskedNouns.Count > 0 && rules.NumberWords.Contains(block.Block.Text.Substring(block.Tokens[i].Start, block.Tokens[i].Length));
+            if (inWords && i + 1 < to && question.AskedNouns.Exists(n => Array.IndexOf(n.AnyOf, block.Tokens[i + 1].Folded) >= 0 && IsQualified(block, i, from, to, n))) return true;
             if (!block.Tokens[i].IsNumber || !IsQuantity(block, i, rules)) continue;
+            // "15%" counts no persons.
+            if (question.AskedNouns.Count > 0 && IsShare(block, i)) continue;
             if (question.AskedNouns.Count == 0)
             {
                 // "diện tích … là bao nhiêu": the figure stands beside a word of the question.
@@ -62,6 +74,12 @@ internal static class AnswerTypes
     private static bool IsQualified(CorpusBlock block, int number, int from, int to, AskedNoun noun)
     {
         if (noun.Qualifiers.Length == 0) return true;
+        // A title says which of them all the items under it are.
+        for (var i = 0; block.Tokens.Length <= Item && i + 1 < block.Crumb.Terms.Length; i++)
+        {
+            if (noun.Terms is var (one, other) && block.Crumb.Terms[i] == one && block.Crumb.Terms[i + 1] == other) return true;
+        }
+
         int first = number, last = number + 1;
         while (first > from && number - first < 24 && !block.Tokens[first].Breaks) first--;
         while (last < to && last - number < 16 && !block.Tokens[last].Breaks) last++;
@@ -132,6 +150,19 @@ internal static class AnswerTypes
         {
             if (block.Tokens[i].IsNumber && block.Tokens[i].Folded.Count(c => c == '/') == 2) return true;
             if (i > from && i + 1 < to && block.Tokens[i].IsNumber && block.Tokens[i - 1].Folded == rules.DayWord && block.Tokens[i].Folded.Length <= 5) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>"thứ tư hằng tuần", "tháng 6/2024", "20/6".</summary>
+    private static bool HasTime(CorpusBlock block, int from, int to, QuestionRules rules) => IsSaid(rules.TimeSaid, block, from, to);
+
+    private static bool IsSaid(Text.PhraseSet said, CorpusBlock block, int from, int to)
+    {
+        foreach (var (first, last) in said.Matches(block.Tokens, block.Block.Text))
+        {
+            if (first >= from && last <= to) return true;
         }
 
         return false;

@@ -11,8 +11,8 @@ internal static class Evidence
 {
     private const int Few = 3;
 
-    // One word in three that the passage does not know is the one that was asked about.
-    private const float LeastOfFew = 0.75f;
+    // Two words in three must be known, and pairs decide the rest.
+    private const float LeastOfFew = 0.66f;
     private const float LeastTopic = 0.55f;
     private const float SureTopic = 0.75f;
     private const float LeastTogether = 0.25f;
@@ -21,8 +21,12 @@ internal static class Evidence
     public static (string Reason, string? Period)? Missing(Candidate found, Understanding question, QuestionRules rules)
     {
         if (!SaysAttributes(found, question)) return (question.Has(Intents.Number) ? "no-figure" : "not-stated", null);
+        if (question.Has(Intents.Deadline) && rules.ReportWords.IsIn(question.Tokens, question.Text) && !rules.ReportWords.IsIn(found.Block.Tokens, found.Block.Block.Text)) return ("no-deadline", null);
+        if (!NamesAll(found.Block, question.Papers)) return ("not-stated", null);
         if (question.Has(Intents.Tasks | Intents.Responsible | Intents.Report) && !NamesBodies(found.Block, question)) return ("not-stated", null);
         if (question.Has(Intents.Number) && !IsOfPlace(found, question)) return ("no-figure", null);
+        if (question.Has(Intents.Number) && !IsOfLevel(found, question, rules)) return ("no-figure", null);
+        if (question.Has(Intents.Number | Intents.Date) && question.Locals.Exists(l => !IsOfLocal(found, l, question, rules))) return ("no-figure", null);
         if (question.Has(Intents.Number) && OtherPeriod(found, question, rules) is { } period) return ("other-period", period);
         return null;
     }
@@ -33,7 +37,7 @@ internal static class Evidence
         var topic = question.TopicWords;
         var typed = (question.Intents & (Intents.Number | Intents.Ordinal | Intents.Date | Intents.DocumentNumber)) != 0 && found.Passage.HasAskedType;
         // One word, be it said five times, is no question; nor are names of levels and units alone.
-        if (question.IsRepetition || (topic < 2 && !typed && !scoped)) return true;
+        if (question.IsRepetition || (topic < 2 && !typed && !scoped && !question.HasForeignWord)) return true;
         if (question.Intents == Intents.None && !scoped && question.IsOnlyUnits) return true;
         // The head of a document speaks for all of it.
         if (found.Block.Block.Kind is BlockKind.Header or BlockKind.Preamble) return false;
@@ -52,9 +56,11 @@ internal static class Evidence
     }
 
     /// <summary>"Hội Người cao tuổi" is not the old people of another sentence: the words of the name stand side by side in the block, its titles or the head of its document.</summary>
-    public static bool NamesBodies(CorpusBlock block, Understanding question)
+    public static bool NamesBodies(CorpusBlock block, Understanding question) => NamesAll(block, question.Organisations);
+
+    private static bool NamesAll(CorpusBlock block, List<(int First, int Second)> names)
     {
-        foreach (var (first, second) in question.Organisations)
+        foreach (var (first, second) in names)
         {
             if (first < 0 || second < 0 || !(IsPair(block.Body.Terms, first, second) || IsPair(block.Crumb.Terms, first, second) || IsPair(block.Context.Terms, first, second))) return false;
         }
@@ -72,6 +78,33 @@ internal static class Evidence
         return false;
     }
 
+    /// <summary>"diện tích của phường" is not that of the district whose report is stored, unless the clause of the figure speaks of a phường.</summary>
+    private static bool IsOfLevel(Candidate found, Understanding question, QuestionRules rules)
+    {
+        var own = found.Block.Document.Directive.Origin.Level;
+        if (own == OfficeLevel.Unknown) return true;
+        var tokens = question.Tokens;
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            if (!rules.LevelNouns.Contains(tokens[i].Folded) || (i > 0 && !rules.BeforeLevel.Contains(tokens[i - 1].Folded))) continue;
+            if (question.Places.Exists(p => p.From == i + 1) || rules.LevelOf(tokens[i].Folded) is not (OfficeLevel.Commune or OfficeLevel.Province)) continue;
+            if (rules.LevelOf(tokens[i].Folded) == own || (i + 1 < tokens.Count && rules.LevelNouns.Contains(tokens[i].Folded + " " + tokens[i + 1].Folded))) continue;
+            // "các xã, phường": not one of them.
+            if (i + 1 < tokens.Count && rules.LevelNouns.Contains(tokens[i + 1].Folded)) continue;
+            if (!IsNamedWithFigure(found.Block, [tokens[i].Folded], question)) return false;
+        }
+
+        return true;
+    }
+
+    private static bool IsOfLocal(Candidate found, LocalName place, Understanding question, QuestionRules rules)
+    {
+        var tokens = found.Block.Tokens;
+        var from = Array.FindIndex(tokens, t => t.Start >= found.Passage.Start);
+        var to = Array.FindIndex(tokens, t => t.Start >= found.Passage.End);
+        return from >= 0 && LocalNames.IsOf(found.Block, from, to < 0 ? tokens.Length : to, place, question, rules);
+    }
+
     /// <summary>A figure is its document's place's, unless the clause it stands in names the other place.</summary>
     private static bool IsOfPlace(Candidate found, Understanding question)
     {
@@ -80,20 +113,23 @@ internal static class Evidence
         foreach (var place in question.Places)
         {
             if (own.Place is { } home && VietnameseText.Fold(home) == place.Name) continue;
-            var words = place.Name.Split(' ');
-            var named = false;
-            for (var from = 0; from < block.Tokens.Length && !named;)
-            {
-                var to = from + 1;
-                while (to < block.Tokens.Length && !block.Tokens[to].Breaks) to++;
-                named = HasFigure(block, from, to, question) && HasWords(block, from, to, words);
-                from = to;
-            }
-
-            if (!named) return false;
+            if (!IsNamedWithFigure(block, place.Name.Split(' '), question)) return false;
         }
 
         return true;
+    }
+
+    private static bool IsNamedWithFigure(CorpusBlock block, string[] words, Understanding question)
+    {
+        for (var from = 0; from < block.Tokens.Length;)
+        {
+            var to = from + 1;
+            while (to < block.Tokens.Length && !block.Tokens[to].Breaks) to++;
+            if (HasFigure(block, from, to, question) && HasWords(block, from, to, words)) return true;
+            from = to;
+        }
+
+        return false;
     }
 
     private static bool HasWords(CorpusBlock block, int from, int to, string[] words)

@@ -14,9 +14,12 @@ internal static class Gates
         ("personal_data", AnswerRoute.PersonalData, "personal-data"),
         ("legal_advice", AnswerRoute.Abstain, "legal-advice"),
         ("petition", AnswerRoute.Petition, "petition"),
+        ("trouble", AnswerRoute.Petition, "petition"),
         ("help", AnswerRoute.Help, "help"),
         ("out_of_domain", AnswerRoute.Abstain, "out-of-domain"),
     ];
+
+    private const Intents Asking = Intents.Responsible | Intents.Number | Intents.Tasks | Intents.Date | Intents.Deadline | Intents.WhichDocument;
 
     public static Answer? Guard(Understanding question, Corpus corpus, QuestionRules rules)
     {
@@ -26,6 +29,7 @@ internal static class Gates
             if (rules.Guard(guard).Match(question.Tokens, question.Text) is not { } match) continue;
             // Where the documents themselves speak of tourism, tourism is no other matter.
             if (guard == "out_of_domain" && IsKnown(question, match, corpus)) continue;
+            if (guard == "trouble" && question.Has(Asking) && IsKnown(question, match, corpus)) continue;
             return Refuse(route, reason);
         }
 

@@ -14,6 +14,8 @@ internal sealed class LookUps(
     List<(CorpusDocument Document, DocumentReference Reference)> cited)
 {
     private const float MuchBeside = 2.2f;
+    private const float WellCovered = 0.8f;
+    private const float LeastOfDuty = 0.8f;
     private const int MostListed = 5;
     private const int ListedCharacters = 1500;
 
@@ -22,8 +24,9 @@ internal sealed class LookUps(
         if (question.Has(Intents.OfficeHolder) && !question.Has(Intents.Signer)) return OfficeHolder();
         if (question.Has(Intents.Replaced)) return Mentioned("replaced");
         if (question.Has(Intents.Template)) return Mentioned("template");
-        if (question.Has(Intents.Deadline)) return Deadline();
+        if (question.Has(Intents.Deadline) && Deadline() is { } deadline) return deadline;
         if (cited.Count > 0 && stored.Count == 0) return Cited();
+        if (question.Has(Intents.Basis) && question.Has(Intents.DocumentNumber) && Part(BlockKind.Preamble, WellCovered) is { } grounds) return grounds;
         if (question.Has(Intents.DocumentNumber) && !question.Has(Intents.Number) && OwnNumber() is { } number) return number;
         if (question.Has(Intents.Signer)) return Part(BlockKind.Signature);
         if (question.Has(Intents.Copies)) return Part(BlockKind.Copies);
@@ -38,10 +41,10 @@ internal sealed class LookUps(
     }
 
     /// <summary>A part of the document that the question's facets point to.</summary>
-    private Answer? Part(BlockKind kind)
+    private Answer? Part(BlockKind kind, float least = 0)
     {
         var found = ranker.Rank(corpus.Tables.OfKind(kind));
-        return found.Count == 0 ? null : Found(found[0], found);
+        return found.Count == 0 || found[0].Passage.BlockCoverage < least ? null : Found(found[0], found);
     }
 
     /// <summary>Who carries out a document as a whole is said in its closing.</summary>
@@ -75,10 +78,13 @@ internal sealed class LookUps(
         return found.Count > 0 && found[0].Passage.Coverage >= .6f ? Found(found[0], found) : Gates.Refuse(AnswerRoute.Abstain, "not-stated");
     }
 
-    private Answer Deadline()
+    /// <summary>The day a report is due, where a duty says as much of the question as any other passage does; else the search looks for a day.</summary>
+    private Answer? Deadline()
     {
-        foreach (var candidate in ranker.Rank(corpus.Tables.Duties, b => HasDuty(b, d => d.Deadline is not null))) return Found(candidate, [candidate]);
-        return Gates.Refuse(AnswerRoute.Abstain, "no-deadline");
+        var duties = ranker.Rank(corpus.Tables.Duties, b => HasDuty(b, d => d.Deadline is not null));
+        if (duties.Count == 0) return question.Has(Intents.Report | Intents.ReportMentioned) ? Gates.Refuse(AnswerRoute.Abstain, "no-deadline") : null;
+        var best = ranker.Only is null ? duties.Find(d => d.Passage.Topic >= LeastOfDuty) : duties[0];
+        return best is null ? null : Found(best, duties);
     }
 
     private Answer? Report()
@@ -166,14 +172,14 @@ internal sealed class LookUps(
         var unit = question.Units[0];
         var matching = UnitMatcher.Tasks(unit, corpus, ranker, question, query, rules);
         matching.RemoveAll(t => !Evidence.NamesBodies(t.Block, question));
-        if (matching.Count == 0) return null;
+        if (matching.Count == 0) return Headed(unit);
         var document = matching[0].Block.Document;
         var tasks = matching.Where(t => t.Block.Document == document).ToList();
         // What the question asks beside the unit decides which of its tasks come first.
         var scored = tasks.Select((t, i) => (Task: t, Order: i, Score: UnitMatcher.Topic(t, unit, question, query, corpus.Index.HighestIdf))).ToList();
         var topic = scored.Max(s => s.Score);
         if (topic > .3f) scored = [.. scored.OrderByDescending(s => s.Score > topic * .99f ? 1 : 0).ThenBy(s => s.Order)];
-        if (topic > .3f && scored[0].Score < .999f && topic < .55f && UnitMatcher.TopicWeight(unit, question, query) > MuchBeside * corpus.Index.HighestIdf) return null;
+        if (scored[0].Score < .999f && topic < .55f && UnitMatcher.TopicWeight(unit, scored[0].Task.Block, question, query) > MuchBeside * corpus.Index.HighestIdf) return null;
         var citations = new List<Citation>();
         var length = 0;
         foreach (var (task, _, _) in scored)
@@ -193,6 +199,23 @@ internal sealed class LookUps(
             Shown = citations.Count,
             Data = new Dictionary<string, string> { ["more"] = (tasks.Count - citations.Count).ToString(System.Globalization.CultureInfo.InvariantCulture) },
         };
+    }
+
+    /// <summary>What stands under a title that is the unit's name, where no task was read from it.</summary>
+    private Answer? Headed(UnitMention unit)
+    {
+        var head = rules.CanonicalHead(unit.Head);
+        var found = ranker.Rank(corpus.Tables.OfKind(BlockKind.Heading), b => (" " + rules.WriteOut(VietnameseText.Lower(b.Section.Title ?? string.Empty))) is var title && VietnameseText.Fold(title).Contains(" " + head, StringComparison.Ordinal));
+        if (found.Count == 0) return null;
+        var heading = found[0].Block;
+        var items = new List<Citation>();
+        for (var i = heading.Number + 1; i < heading.Document.FirstBlock + heading.Document.BlockCount && corpus.Blocks[i].Block.SectionId == heading.Block.SectionId && items.Count < MostListed; i++)
+        {
+            if (items.Sum(c => c.Length) + corpus.Blocks[i].Block.Text.Length > ListedCharacters && items.Count > 0) break;
+            items.Add(Citations.Of(corpus.Blocks[i]));
+        }
+
+        return items.Count == 0 || !Evidence.NamesBodies(heading, question) ? null : new Answer { Route = AnswerRoute.Answer, Reason = "tasks", Citations = items, Shown = items.Count };
     }
 
     private static bool HasDuty(CorpusBlock block, Func<ReportDuty, bool> which) =>

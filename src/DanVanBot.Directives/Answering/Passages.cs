@@ -14,6 +14,9 @@ internal sealed record Passage(int Start, int End, float Coverage, float PairCov
     /// <summary>"những hạn chế gì" and the passage says "một số hạn chế như:".</summary>
     public bool Enumerates { get; init; }
 
+    /// <summary>How much of what the passage says is in the question: a short item that is about nothing else goes before a long one.</summary>
+    public float Density { get; init; }
+
     /// <summary>What the block and the titles above it say of the topic, without what is known of the document.</summary>
     public float Topic { get; init; } = 1;
 }
@@ -24,6 +27,9 @@ internal static class Passages
     private const int WholeBlock = 650;
     private const int Enough = 420;
     private const int Most = 1100;
+
+    // A figure is asked: the clause that has one is quoted, however much of the question another says.
+    private const float Typed = 0.6f;
 
     public static Passage Choose(CorpusBlock block, Understanding question, Query query, QuestionRules rules)
     {
@@ -42,7 +48,7 @@ internal static class Passages
             pairs[i] = query.PairsIn(terms);
             all |= words[i];
             var typed = AnswerTypes.IsSatisfied(block, clauses[i].FirstToken, clauses[i].EndToken, question, rules);
-            var score = query.Coverage(words[i]) + query.PairCoverage(pairs[i]) + (typed ? .25f : 0);
+            var score = query.Coverage(words[i]) + query.PairCoverage(pairs[i]) + (typed ? Typed : 0);
             // The clause that a footnote cuts in two cannot be quoted as it stands in the document.
             if (i == block.Interrupted && clauses.Length > 1) score = Math.Min(score, 0) - .5f;
             if (score > bestScore + 1e-4f)
@@ -74,11 +80,12 @@ internal static class Passages
         var crumbPairs = query.PairsIn(block.Crumb.Terms);
         var contextPairs = query.PairsIn(block.Context.Terms);
         var enumerates = question.Enumerates && IsIntroduced(block, query);
-        var known = query.ContentPairs & (pairsCovered | crumbPairs | contextPairs);
+        var known = query.ContentPairs & (pairsCovered | crumbPairs | contextPairs | query.PairsByAlternatives(covered | context));
         return new Passage(clauses[from].Start, clauses[to].End, query.Coverage(covered | context), query.PairCoverage(pairsCovered | crumbPairs), query.Coverage(all | context), hasType)
         {
             Enumerates = enumerates,
-            Topic = query.TopicCoverage(all | query.WordsIn(block.Crumb) | (context & query.Units)),
+            Density = query.Density(block.Body, clauses[from].FirstToken, clauses[to].EndToken),
+            Topic = Math.Max(query.TopicCoverage(all | query.WordsIn(block.Crumb) | (context & query.Units)), query.TopicBeyond(all | query.WordsIn(block.Crumb), query.WordsIn(block.Context))),
             ContentPairs = query.ContentPairs == 0 ? 1 : query.PairWeight(known) / query.PairWeight(query.ContentPairs),
         };
     }

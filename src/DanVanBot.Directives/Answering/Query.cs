@@ -10,14 +10,16 @@ internal sealed class Query
     private const int Most = 60;
     private readonly List<(int Term, float Idf, bool Content)> _words = [];
     private readonly List<(int First, int Second, float Idf)> _pairs = [];
-    private readonly List<(ulong Of, ulong By)> _alternatives = [];
+    private readonly List<(ulong Of, ulong By, ulong Pairs)> _alternatives = [];
     private readonly Dictionary<int, int> _bitOf = [];
     private readonly Dictionary<long, int> _pairBitOf = [];
     private readonly Dictionary<int, int> _markedOf = [];
+    private readonly SearchIndex _index;
     private ulong _filter;
 
     public Query(Understanding question, SearchIndex index)
     {
+        _index = index;
         for (var i = 0; i < question.Terms.Length; i++)
         {
             var term = question.Terms[i];
@@ -64,7 +66,14 @@ internal sealed class Query
                 by |= 1ul << bit;
             }
 
-            if (of != 0 && by != 0) _alternatives.Add((of, by));
+            if (of == 0 || by == 0) continue;
+            ulong pairs = 0;
+            for (var p = 0; p < _pairs.Count; p++)
+            {
+                if ((BitOf(_pairs[p].First) & of) != 0 && (BitOf(_pairs[p].Second) & of) != 0) pairs |= 1ul << p;
+            }
+
+            _alternatives.Add((of, by, pairs));
         }
 
         Total = Weight(Content);
@@ -81,6 +90,16 @@ internal sealed class Query
 
     /// <summary>How much of the topic a passage says; 1 when the question has none.</summary>
     public float TopicCoverage(ulong mask) => Topic == 0 ? 1 : Weight(WithAlternatives(mask) & Topic) / Weight(Topic);
+
+    /// <summary>
+    /// How much a passage says of what the question asks beyond the subject of the document: words of the subject only tell which document is meant.
+    /// The plain coverage where nothing is asked beyond it.
+    /// </summary>
+    public float TopicBeyond(ulong mask, ulong context)
+    {
+        var beyond = Topic & ~context;
+        return beyond == 0 ? TopicCoverage(mask) : Weight(WithAlternatives(mask) & beyond) / Weight(beyond);
+    }
 
     /// <summary>Pairs of two content words.</summary>
     public ulong ContentPairs { get; private set; }
@@ -116,6 +135,20 @@ internal sealed class Query
         return mask;
     }
 
+    /// <summary>The share of the words from <paramref name="from"/> that the question has, rare ones counting more.</summary>
+    public float Density(TermList list, int from, int to)
+    {
+        float all = 0, said = 0;
+        for (var i = from; i < to; i++)
+        {
+            var idf = _index.IdfOf(list.Terms[i]);
+            all += idf;
+            if ((WordsIn(list, i, i + 1) & Content) != 0) said += idf;
+        }
+
+        return all <= 0 ? 0 : said / all;
+    }
+
     public ulong WordsIn(TermList list) => WordsIn(list, 0, list.Terms.Length);
 
     public ulong PairsIn(ReadOnlySpan<int> terms)
@@ -132,13 +165,27 @@ internal sealed class Query
     /// <summary>Adds the words that are covered because another reading or a synonym of them is there.</summary>
     public ulong WithAlternatives(ulong mask)
     {
-        foreach (var (of, by) in _alternatives)
+        foreach (var (of, by, _) in _alternatives)
         {
             if ((mask & by) == by) mask |= of;
         }
 
         return mask;
     }
+
+    /// <summary>The pairs that are covered because another reading or a synonym of both words is there.</summary>
+    public ulong PairsByAlternatives(ulong words)
+    {
+        ulong pairs = 0;
+        foreach (var (_, by, of) in _alternatives)
+        {
+            if ((words & by) == by) pairs |= of;
+        }
+
+        return pairs;
+    }
+
+    private ulong BitOf(int term) => _bitOf.TryGetValue(term, out var bit) ? 1ul << bit : 0;
 
     public float Coverage(ulong mask) => Total <= 0 ? 0 : Weight(WithAlternatives(mask) & Content) / Total;
 

@@ -9,13 +9,14 @@ internal static class QuestionReader
 {
     public static Understanding Read(string question, Corpus corpus, QuestionRules rules)
     {
+        question = WithoutSalutation(question, rules);
         var repaired = QuestionRepair.Default.Repair(question, corpus.Index);
         var text = repaired.Text;
         var tokens = Tokenizer.Tokenize(text);
         var documents = Documents(tokens, text, rules);
         var places = Places(tokens, text, corpus, rules);
         var units = Units(tokens, text, rules);
-        var intents = ReadIntents(tokens, text, rules);
+        var intents = ReadIntents(tokens, text, repaired.TypedMarks, corpus, rules);
         return new Understanding
         {
             Text = text,
@@ -33,16 +34,32 @@ internal static class QuestionReader
             Level = rules.Levels.FirstOrDefault(l => l.Words.IsIn(tokens, text)).Level,
             Leans = rules.Leaning.IsIn(tokens, text),
             HasWholeYear = rules.WholeYear.IsIn(tokens, text),
-            Periods = [.. rules.PartOfYear.Matches(tokens, text).Select(m => PeriodOf(tokens, m.From, m.To))],
+            Periods = [.. rules.PartOfYear.Matches(tokens, text).Where(m => !IsOneMonth(tokens, m.From, m.To)).Select(m => PeriodOf(tokens, m.From, m.To))],
             Office = rules.Offices.Match(tokens, text) is { } office ? string.Join(' ', tokens.Skip(office.From).Take(office.To - office.From).Select(t => t.Folded)) : null,
-            AskedNouns = AskedNouns(tokens, text, repaired.TypedMarks, rules),
+            AskedNouns = AskedNouns(tokens, text, repaired.TypedMarks, repaired.Alternatives, corpus, rules),
             UnknownPlace = places.Count == 0 ? UnknownPlace(question, corpus, rules) : null,
             Attributes = [.. rules.Attributes.SelectMany(a => a.Ask.Matches(tokens, text).Select(m => new AskedAttribute(m.From, m.To, a.Said)))],
+            Papers = Papers(tokens, text, repaired.TypedMarks, corpus, rules),
+            Locals = LocalNames.In(tokens, text, repaired.TypedMarks, corpus, rules),
             Organisations = Organisations(tokens, text, repaired.TypedMarks, corpus, rules),
             Enumerates = (intents & (Intents.Number | Intents.Date | Intents.WhichDocument | Intents.Signer)) == 0 && rules.ListAsked.IsIn(tokens, text),
             Repaired = repaired.Repaired,
+            HasForeignWord = HasForeignWord(tokens, corpus),
         };
     }
+
+    /// <summary>"Kính gửi Thành ủy, xin cho biết …": the words before the first comma call somebody and ask nothing.</summary>
+    private static string WithoutSalutation(string question, QuestionRules rules)
+    {
+        const int longest = 60;
+        const int least = 12;
+        var comma = question.AsSpan(0, Math.Min(question.Length, longest)).IndexOfAny(',', ':');
+        if (comma < 0 || question.Length - comma < least || question.AsSpan(0, comma).ContainsAny(Digits)) return question;
+        var words = VietnameseText.Clean(question[..comma]);
+        return rules.Salutations.IsIn(Tokenizer.Tokenize(words), words) ? question[(comma + 1)..] : question;
+    }
+
+    private static readonly System.Buffers.SearchValues<char> Digits = System.Buffers.SearchValues.Create("0123456789?");
 
     private static QuestionTerm[] Terms(List<Token> tokens, string text, bool marked, List<DocumentMention> documents, List<PlaceMention> places, Corpus corpus, QuestionRules rules)
     {
@@ -50,8 +67,10 @@ internal static class QuestionReader
         var asides = rules.Intent("currentness").Matches(tokens, text);
         asides.AddRange(rules.WholeYear.Matches(tokens, text));
         asides.AddRange(rules.NumbersAsked.Matches(tokens, text));
+        asides.AddRange(rules.FunctionPhrases.Matches(tokens, text));
         // The kind of a document says where to look, not what for.
         foreach (var (_, words) in rules.TypeWords) asides.AddRange(KindWords(words, tokens, text, rules));
+        var counted = rules.CountWords.Matches(tokens, text);
         var polite = rules.Polite.Matches(tokens, text);
         polite.AddRange(rules.ClassNouns.Matches(tokens, text));
         polite.AddRange(rules.AboutDocuments.Matches(tokens, text));
@@ -63,12 +82,16 @@ internal static class QuestionReader
             var folded = tokens[i].Folded;
             var term = corpus.Index.Term(folded);
             var pair = i + 1 < tokens.Count ? corpus.Index.Pair(folded, tokens[i + 1].Folded) : -1;
-            var content = !rules.IsFunctionWord(tokens[i], text, marked) || InContentPair(tokens, i, rules);
+            var content = !rules.IsFunctionWord(tokens[i], text, marked) || InContentPair(tokens, i, rules) || (!marked && ContentWords.IsMeant(tokens, i, corpus, rules)) || ContentWords.IsCollocation(tokens, i, corpus, rules);
+            // "không ghi tên", "không được tiếp": what is denied is asked about; "có … không" is only a question.
+            if (!content && folded == rules.Negation && i + 1 < tokens.Count && !tokens[i + 1].Breaks && IsDenied(tokens, i + 1, text, marked, rules)) content = true;
             // Unless the documents know it beside its neighbour, a word of everyday speech asks for nothing of theirs.
             if (content && rules.IsWeakWord(tokens[i], text, marked) && pair < 0 && (i == 0 || corpus.Index.Pair(tokens[i - 1].Folded, folded) < 0)) content = false;
             if (tokens[i].IsNumber && documents.Exists(d => i >= d.From && i < d.To)) content = false;
             if (asides.Exists(a => i >= a.From && i < a.To && a.To - a.From <= 4)) content = false;
             if (polite.Exists(a => i >= a.From && i < a.To)) content = false;
+            // "bao nhiêu tiền": the unit of the answer, which is told by its figures.
+            if (counted.Exists(a => a.To == i) && rules.IsUnit(folded)) content = false;
             var topic = content && !IsYear(folded, out _) && !facets.Exists(a => i >= a.From && i < a.To);
             terms[i] = new QuestionTerm(folded, term, pair, content, topic, corpus.Index.IdfOf(term));
         }
@@ -82,6 +105,16 @@ internal static class QuestionReader
         var asked = rules.WhichDocument.Matches(tokens, text);
         var found = words.Matches(tokens, text);
         return asked.Count == 0 ? found : [.. found.Where(f => asked.Exists(a => f.From < a.To && a.From < f.To))];
+    }
+
+    /// <summary>"VNeID", "wifi": a word that is none of the language and stands in few blocks says alone what is meant.</summary>
+    private static bool HasForeignWord(List<Token> tokens, Corpus corpus) => tokens.Exists(t =>
+        !t.IsNumber && t.Length > 2 && !QuestionRepair.Default.IsSyllable(t.Folded) && corpus.Index.BlocksOf(corpus.Index.Term(t.Folded)).Length is > 0 and <= 5);
+
+    private static bool IsDenied(List<Token> tokens, int i, string text, bool marked, QuestionRules rules)
+    {
+        if (rules.Negated.Contains(tokens[i].Folded) && i + 1 < tokens.Count && !tokens[i + 1].Breaks) i++;
+        return !tokens[i].IsNumber && !rules.IsFunctionWord(tokens[i], text, marked);
     }
 
     private static bool InContentPair(List<Token> tokens, int i, QuestionRules rules) =>
@@ -165,7 +198,7 @@ internal static class QuestionReader
         return units;
     }
 
-    private static Intents ReadIntents(List<Token> tokens, string text, QuestionRules rules)
+    private static Intents ReadIntents(List<Token> tokens, string text, bool marked, Corpus corpus, QuestionRules rules)
     {
         var intents = Intents.None;
         Add("signer", Intents.Signer);
@@ -181,12 +214,16 @@ internal static class QuestionReader
         Add("document_number", Intents.DocumentNumber);
         Add("date_asked", Intents.Date);
         Add("year_asked", Intents.Year);
+        Add("time_asked", Intents.Time);
+        Add("where_asked", Intents.Where);
         Add("issuer_asked", Intents.Issuer);
         Add("reason", Intents.Reason);
         Add("currentness", Intents.Currentness);
         Add("replaced", Intents.Replaced);
         Add("content_of", Intents.ContentOf);
         Add("template", Intents.Template);
+        if (rules.Intent("condition").IsIn(tokens, text)) intents &= ~(Intents.Date | Intents.Time | Intents.Deadline);
+        if (rules.Intent("section_asked").IsIn(tokens, text)) intents &= ~Intents.Where;
         // "để làm gì" asks for a purpose, not for somebody's duties.
         if (rules.Intent("purpose").IsIn(tokens, text)) intents &= ~Intents.Tasks;
         var named = rules.Intent("office_named").IsIn(tokens, text) && rules.Offices.IsIn(tokens, text);
@@ -194,7 +231,7 @@ internal static class QuestionReader
         if (rules.WhichDocument.IsIn(tokens, text)) intents |= Intents.WhichDocument;
         if (rules.Ordinal.IsIn(tokens, text)) intents |= Intents.Ordinal;
         else if (rules.PercentAsked.IsIn(tokens, text)) intents |= Intents.Percent | Intents.Number;
-        else if (rules.NumbersAsked.IsIn(tokens, text) && (intents & (Intents.Date | Intents.DocumentNumber)) == 0) intents |= Intents.Number;
+        else if (rules.NumbersAsked.Matches(tokens, text).Exists(m => marked || m.To - m.From > 1 || !ContentWords.IsMeant(tokens, m.From, corpus, rules)) && (intents & (Intents.Date | Intents.DocumentNumber)) == 0) intents |= Intents.Number;
         // "dân số bao nhiêu" asks for no number of a document.
         if (rules.Intent("no_document_number").IsIn(tokens, text)) intents &= ~(Intents.DocumentNumber | Intents.WhichDocument);
         if ((intents & Intents.Number) != 0 && rules.NotCounted.IsIn(tokens, text)) intents &= ~(Intents.Number | Intents.Percent);
@@ -206,10 +243,13 @@ internal static class QuestionReader
         }
     }
 
+    /// <summary>"1 tháng họp mấy lần": each month, and no part of the year.</summary>
+    private static bool IsOneMonth(List<Token> tokens, int from, int to) => to - from == 2 && tokens[from].Folded.TrimStart('0') == "1";
+
     internal static string PeriodOf(IReadOnlyList<Token> tokens, int from, int to) => string.Join(' ', tokens.Skip(from).Take(to - from).Select(t => t.IsNumber ? t.Folded.TrimStart('0') : t.Folded));
 
     /// <summary>What is counted: the nouns after "bao nhiêu" or "mấy".</summary>
-    private static List<AskedNoun> AskedNouns(List<Token> tokens, string text, bool marked, QuestionRules rules)
+    private static List<AskedNoun> AskedNouns(List<Token> tokens, string text, bool marked, IReadOnlyList<Alternative> alternatives, Corpus corpus, QuestionRules rules)
     {
         var nouns = new List<AskedNoun>();
         var polite = rules.Polite.Matches(tokens, text);
@@ -221,11 +261,17 @@ internal static class QuestionReader
             var qualifiers = new List<string>();
             for (var i = to + 1; i < Math.Min(tokens.Count, to + 3) && !tokens[i].Breaks && !tokens[i].IsNumber; i++)
             {
-                if ((rules.IsFunctionWord(tokens[i], text, marked) && !InContentPair(tokens, i, rules)) || polite.Exists(p => i >= p.From && i < p.To)) break;
+                if (rules.IsWeakWord(tokens[i], text, marked)) break;
+                if ((rules.IsFunctionWord(tokens[i], text, marked) && !InContentPair(tokens, i, rules) && (marked || !ContentWords.IsMeant(tokens, i, corpus, rules))) || polite.Exists(p => i >= p.From && i < p.To)) break;
                 qualifiers.Add(tokens[i].Folded);
             }
 
-            nouns.Add(new AskedNoun(rules.CountedAs(tokens[to].Folded), qualifiers.Count == 2 ? [.. qualifiers] : []));
+            // Said otherwise in the documents: the words themselves need not stand there.
+            if (qualifiers.Count == 2 && alternatives.Any(a => a.Of == string.Join(' ', qualifiers))) qualifiers.Clear();
+            nouns.Add(new AskedNoun(rules.CountedAs(tokens[to].Folded), qualifiers.Count == 2 ? [.. qualifiers] : [])
+            {
+                Terms = qualifiers.Count == 2 ? (corpus.Index.Term(qualifiers[0]), corpus.Index.Term(qualifiers[1])) : (-1, -1),
+            });
         }
 
         return nouns;
@@ -249,8 +295,9 @@ internal static class QuestionReader
     private static string? UnknownPlace(string question, Corpus corpus, QuestionRules rules)
     {
         var typed = VietnameseText.Clean(question.Length > 1000 ? question[..1000] : question);
-        if (!typed.Any(char.IsLower)) return null;
         var tokens = Tokenizer.Tokenize(typed);
+        if (!typed.Any(char.IsUpper) && Unwritten(tokens, corpus, rules) is { } unwritten) return unwritten;
+        if (!typed.Any(char.IsLower)) return null;
         for (var i = 1; i + 1 < tokens.Count; i++)
         {
             if (!rules.AfterPlaceKind(tokens, i) || !IsName(tokens[i]) || !IsName(tokens[i + 1])) continue;
@@ -263,11 +310,38 @@ internal static class QuestionReader
         bool IsName(Token token) => !token.IsNumber && token.Length > 1 && char.IsUpper(typed[token.Start]) && char.IsLower(typed[token.Start + 1]);
     }
 
+    /// <summary>"xa ba dong co bao nhieu ho": two words no document has side by side stand where the name of the place stands.</summary>
+    private static string? Unwritten(List<Token> tokens, Corpus corpus, QuestionRules rules)
+    {
+        for (var i = 1; i + 2 < tokens.Count; i++)
+        {
+            if (!rules.AfterPlaceKind(tokens, i) || !rules.AfterName.Contains(tokens[i + 2].Folded) || tokens[i].IsNumber || tokens[i + 1].IsNumber) continue;
+            if (rules.NotNames.Contains(tokens[i].Folded) || rules.NotNames.Contains(tokens[i + 1].Folded)) continue;
+            if (!corpus.Index.HasPair(tokens[i - 1].Folded, tokens[i].Folded) && !corpus.Index.HasPair(tokens[i].Folded, tokens[i + 1].Folded)) return tokens[i].Folded + " " + tokens[i + 1].Folded;
+        }
+
+        return null;
+    }
+
+    private static List<(int First, int Second)> Papers(List<Token> tokens, string text, bool marked, Corpus corpus, QuestionRules rules) =>
+        [.. rules.PaperHeads.Matches(tokens, text)
+            .Where(m => m.To < tokens.Count && !tokens[m.To].Breaks && !tokens[m.To].IsNumber && !rules.NotPapers.Contains(tokens[m.To].Folded) && !rules.IsFunctionWord(tokens[m.To], text, marked))
+            .Select(m => (corpus.Index.Term(tokens[m.To - 1].Folded), corpus.Index.Term(tokens[m.To].Folded)))];
+
     private static List<(int First, int Second)> Organisations(List<Token> tokens, string text, bool marked, Corpus corpus, QuestionRules rules)
     {
         var found = new List<(int, int)>();
         foreach (var (from, to) in rules.OrganisationHeads.Matches(tokens, text))
         {
+            // "Hội Phụ nữ" is also "Hội Liên hiệp Phụ nữ".
+            if (rules.UnitHeads.Matches(tokens, text).Exists(u => u.From <= from && u.To > to && rules.HasOtherNames(string.Join(' ', tokens.Skip(u.From).Take(u.To - u.From).Select(t => t.Folded))))) continue;
+            // "kho bạc", "viện kiểm sát": a name by itself.
+            if (to - from >= 2 && to < tokens.Count && rules.IsFunctionWord(tokens[to], text, marked))
+            {
+                found.Add((corpus.Index.Term(tokens[to - 2].Folded), corpus.Index.Term(tokens[to - 1].Folded)));
+                continue;
+            }
+
             // Without marks "hoi" is also a question and "so" a number: only names of two words and more are sure.
             if (to >= tokens.Count || tokens[to].Breaks || tokens[to].IsNumber || (!marked && to - from < 2)) continue;
             if (rules.IsFunctionWord(tokens[to], text, marked) || (from > 0 && !tokens[from].Breaks && rules.ContentPairs.Contains(tokens[from - 1].Folded + " " + tokens[from].Folded))) continue;

@@ -10,7 +10,7 @@ internal readonly record struct PlaceMention(string Name, int From, int To);
 /// <summary>How questions are understood, from <c>questions.yaml</c> and <c>places.yaml</c>. Loaded once; immutable.</summary>
 internal sealed class QuestionRules
 {
-    private static readonly Lazy<QuestionRules> Loaded = new(() => new QuestionRules(DataNode.Embedded("questions.yaml"), DataNode.Embedded("places.yaml")));
+    private static readonly Lazy<QuestionRules> Loaded = new(() => new QuestionRules(DataNode.Embedded("questions.yaml"), DataNode.Embedded("places.yaml"), DataNode.Embedded("synonyms.yaml")));
     private readonly Dictionary<BlockKind, string[]> _labels;
     private readonly FrozenDictionary<string, PhraseSet> _intents;
     private readonly FrozenDictionary<string, PhraseSet> _guards;
@@ -26,7 +26,7 @@ internal sealed class QuestionRules
     private readonly FrozenSet<string> _placeNouns;
     private readonly FrozenDictionary<OfficeLevel, string[]> _levelWords;
 
-    private QuestionRules(DataNode root, DataNode places)
+    private QuestionRules(DataNode root, DataNode places, DataNode synonyms)
     {
         FunctionWords = root.Strings("function_words").SelectMany(w => w.Split(' ').Select(Tokenizer.Key)).ToFrozenSet(StringComparer.Ordinal);
         _exactFunctionWords = root.Strings("function_words").Select(w => Tokenizer.Accented(w) ?? VietnameseText.Lower(w)).ToFrozenSet(StringComparer.Ordinal);
@@ -62,8 +62,9 @@ internal sealed class QuestionRules
         ReasonWord = root["reason_word"].Text.Split(' ').Select(Tokenizer.Key).ToArray();
         ListAsked = new PhraseSet(root.Strings("list_asked"));
         YearWord = VietnameseText.Fold(root["year_word"].Text);
-        WeakWords = root.Strings("weak_words").Select(w => Tokenizer.Accented(w) ?? VietnameseText.Lower(w)).ToFrozenSet(StringComparer.Ordinal);
-        _foldedWeakWords = root.Strings("weak_words").Select(Tokenizer.Key).ToFrozenSet(StringComparer.Ordinal);
+        var weak = root.Strings("weak_words").Concat(synonyms.Strings("everyday")).ToArray();
+        WeakWords = weak.Select(w => Tokenizer.Accented(w) ?? VietnameseText.Lower(w)).ToFrozenSet(StringComparer.Ordinal);
+        _foldedWeakWords = weak.Select(Tokenizer.Key).ToFrozenSet(StringComparer.Ordinal);
         NotCounted = new PhraseSet(root.Strings("not_counted"));
         ClassNouns = new PhraseSet(root.Strings("class_nouns"));
         Self = new PhraseSet(root.Strings("self"));
@@ -71,6 +72,24 @@ internal sealed class QuestionRules
         Polite = new PhraseSet(root.Strings("polite"));
         Attributes = [.. root["attributes"].Items.Select(i => (new PhraseSet(i.Strings("ask")), new PhraseSet(i.Strings("said").Concat(i.Strings("ask")))))];
         OrganisationHeads = new PhraseSet(root.Strings("organisation_heads"));
+        LocalWords = root.Strings("local_heads").Select(h => Tokenizer.Key(h.Split(' ')[^1])).ToFrozenSet(StringComparer.Ordinal);
+        LocalHeads = new PhraseSet(root.Strings("local_heads"));
+        PaperHeads = new PhraseSet(root.Strings("paper_heads"));
+        NotPapers = root.Strings("not_papers").Select(Keys).ToFrozenSet(StringComparer.Ordinal);
+        NumberWords = root.Strings("number_words").ToFrozenSet(StringComparer.Ordinal);
+        FunctionPhrases = new PhraseSet(root.Strings("function_phrases"));
+        AfterName = root.Strings("after_name").Select(Tokenizer.Key).ToFrozenSet(StringComparer.Ordinal);
+        NotNames = root.Strings("not_names").Select(Tokenizer.Key).ToFrozenSet(StringComparer.Ordinal);
+        ReportWords = new PhraseSet(root.Strings("report_words"));
+        Negation = Tokenizer.Key(root["negation"].Text);
+        Negated = root.Strings("negated").Select(Tokenizer.Key).ToFrozenSet(StringComparer.Ordinal);
+        Salutations = new PhraseSet(root.Strings("salutations").Select(s => "^ " + s));
+        RecurrenceSaid = new PhraseSet(root.Strings("recurrence_said"));
+        IssuedWords = new PhraseSet(root.Strings("issued_words"));
+        LevelNouns = root.Strings("level_nouns").Select(Keys).ToFrozenSet(StringComparer.Ordinal);
+        BeforeLevel = root.Strings("before_level").Select(Keys).ToFrozenSet(StringComparer.Ordinal);
+        TimeSaid = new PhraseSet(root.Strings("time_said"));
+        WhereSaid = new PhraseSet(root.Strings("where_said"));
         PersonBefore = new PhraseSet(root.Strings("person_before"));
         _counted = root["counted_as"].Entries.ToFrozenDictionary(e => Tokenizer.Key(e.Key), e => e.Value.AsStrings().Select(Tokenizer.Key).ToArray(), StringComparer.Ordinal);
         _halves = root["halves"].Entries.Select(e => (e.Key, new PhraseSet(e.Value.AsStrings()))).ToArray();
@@ -148,6 +167,54 @@ internal sealed class QuestionRules
 
     public PhraseSet PersonBefore { get; }
 
+    /// <summary>"thôn", "khu phố", "chợ": what follows is the name of a part of a place.</summary>
+    public PhraseSet LocalHeads { get; }
+
+    /// <summary>The last words of these.</summary>
+    public FrozenSet<string> LocalWords { get; }
+
+    /// <summary>Words for a time that is no day: a weekday, a month, how often.</summary>
+    public PhraseSet TimeSaid { get; }
+
+    public PhraseSet PaperHeads { get; }
+
+    public FrozenSet<string> NotPapers { get; }
+
+    /// <summary>"ba hội nghị": small numbers are written as words, here with their marks.</summary>
+    public FrozenSet<string> NumberWords { get; }
+
+    /// <summary>"đối với", "trong thời hạn": words that together carry no topic.</summary>
+    public PhraseSet FunctionPhrases { get; }
+
+    public FrozenSet<string> AfterName { get; }
+
+    public FrozenSet<string> NotNames { get; }
+
+    public PhraseSet ReportWords { get; }
+
+    public string Negation { get; }
+
+    /// <summary>Function words that may stand between "không" and what is denied.</summary>
+    public FrozenSet<string> Negated { get; }
+
+    public PhraseSet Salutations { get; }
+
+    public PhraseSet RecurrenceSaid { get; }
+
+    /// <summary>"ban hành", "ký": the day of a document is asked, not one it speaks of.</summary>
+    public PhraseSet IssuedWords { get; }
+
+    /// <summary>"phường", "huyện", where they stand alone for the asker's own.</summary>
+    public FrozenSet<string> LevelNouns { get; }
+
+    public FrozenSet<string> BeforeLevel { get; }
+
+    /// <summary>What stands before or in the answer to "where".</summary>
+    public PhraseSet WhereSaid { get; }
+
+    /// <summary>A word for what money and time are counted in.</summary>
+    public bool IsUnit(string folded) => _counted.ContainsKey(folded);
+
     /// <summary>Words before a number in a series ("lần thứ XX", "khóa X").</summary>
     public FrozenSet<string> OrdinalHeads { get; }
 
@@ -181,6 +248,8 @@ internal sealed class QuestionRules
 
     /// <summary>"đoàn thể" and "tổ chức chính trị - xã hội" are one head; the table of equals is data.</summary>
     public string CanonicalHead(string head) => _equalHeads.FirstOrDefault(e => e.Contains(head, StringComparer.Ordinal)) is { } equals ? equals[0] : head;
+
+    public bool HasOtherNames(string head) => Array.Exists(_equalHeads, e => e.Contains(head, StringComparer.Ordinal));
 
     /// <summary>"UBND" in a document is the same unit as the words in full.</summary>
     public string WriteOut(string lower)

@@ -16,8 +16,12 @@ internal sealed class Ranker(Corpus corpus, Understanding question, Query query,
     private const int ConsideredAmong = 10;
     private const float FunctionWeight = 0.35f;
     private const float AlternativeWeight = 0.4f;
+    private const float DensityWeight = 0.1f;
     private const float HighestLeaning = 1.35f * 1.3f;
     private readonly List<(string Name, int Term)> _places = [.. question.Places.Select(p => (p.Name, corpus.Index.PlaceTerm(p.Name)))];
+    // The day in the head is the document's; an event's day stands elsewhere.
+    private readonly bool _speaksOfHead = question.Has(Intents.Subject | Intents.DocumentNumber | Intents.Currentness)
+        || (question.Has(Intents.Date | Intents.Year) && (question.Documents.Count > 0 || question.Types.Count > 0 || rules.IssuedWords.IsIn(question.Tokens, question.Text)));
     private float[]? _scores;
     private float[]? _fits;
 
@@ -60,7 +64,7 @@ internal sealed class Ranker(Corpus corpus, Understanding question, Query query,
             Offer(heap, Considered, b, score, ref least);
         }
 
-        return Choose(heap);
+        return Choose(heap, DensityWeight);
     }
 
     /// <summary>The best of some blocks, given in rising order.</summary>
@@ -76,7 +80,7 @@ internal sealed class Ranker(Corpus corpus, Understanding question, Query query,
             Offer(heap, ConsideredAmong, b, score, ref least);
         }
 
-        return Choose(heap);
+        return Choose(heap, 0);
     }
 
     public float Fit(CorpusDocument document)
@@ -99,7 +103,7 @@ internal sealed class Ranker(Corpus corpus, Understanding question, Query query,
 
         foreach (var place in question.Places)
         {
-            if (document.Place == place.Name) fit *= 1.5f;
+            if (document.Place == place.Name) fit *= 1.9f;
             else if (document.Superior == place.Name) fit *= 1.1f;
             else if (!document.Places.Contains(place.Name)) fit *= .4f;
         }
@@ -222,7 +226,7 @@ internal sealed class Ranker(Corpus corpus, Understanding question, Query query,
     {
         var block = corpus.Blocks[number];
         if (block.Block.Kind == BlockKind.Heading) score *= .55f;
-        else if (block.Block.Kind == BlockKind.Header && !question.Has(Intents.Subject | Intents.DocumentNumber | Intents.Date | Intents.Year | Intents.Currentness)) score *= .6f;
+        else if (block.Block.Kind == BlockKind.Header && !_speaksOfHead) score *= .6f;
         score *= Leaning(block);
         if (Anchor is { } anchor && anchor.Document == block.Document && anchor.Section == block.Block.SectionId) score *= (1 + AnchorWeight) / 2;
         if (score <= least) return;
@@ -231,7 +235,7 @@ internal sealed class Ranker(Corpus corpus, Understanding question, Query query,
         if (heap.Count == considered && heap.TryPeek(out _, out var lowest)) least = lowest;
     }
 
-    private List<Candidate> Choose(PriorityQueue<int, float> heap)
+    private List<Candidate> Choose(PriorityQueue<int, float> heap, float density)
     {
         var found = new List<Candidate>(heap.Count);
         var top = 0f;
@@ -241,12 +245,12 @@ internal sealed class Ranker(Corpus corpus, Understanding question, Query query,
             found.Add(new Candidate(corpus.Blocks[b], score, Passages.Choose(corpus.Blocks[b], question, query, rules)));
         }
 
-        // The words count half, how much of the question one passage covers the other half.
+        // The words count for less than half, how much of the question one passage covers for the rest.
         for (var i = 0; i < found.Count; i++)
         {
             var c = found[i];
             var passage = c.Passage;
-            var blend = (c.Score / top * .5f) + (passage.Coverage * .25f) + (passage.PairCoverage * .25f) + (passage.HasAskedType ? .08f : 0) + (passage.Enumerates ? .1f : 0);
+            var blend = (c.Score / top * .4f) + (passage.Coverage * .3f) + (passage.PairCoverage * .25f) + (passage.HasAskedType ? .08f : 0) + (passage.Enumerates ? .1f : 0) + (passage.Density * density);
             found[i] = c with { Score = blend };
         }
 

@@ -29,6 +29,9 @@ internal sealed class Turn
     {
         _corpus = corpus;
         Question = QuestionReader.Read(text, corpus, _rules);
+        // "còn thôn Thượng?": the question before, asked of the other place.
+        if (before is not null && Question.Leans && Question.IsOnlyLocal && before.Question.Locals.Count == 1)
+            Question = QuestionReader.Read(before.Question.WithLocal(Question), corpus, _rules);
         if (userUnit is not null && Question.Units.Count == 0 && _rules.Self.IsIn(Question.Tokens, Question.Text) && UnitOf(userUnit) is { } own)
         {
             Question.Units.Add(own);
@@ -37,6 +40,8 @@ internal sealed class Turn
         }
 
 
+        // "Ban Tuyên giáo Đảng ủy phường": who names a unit and nothing else asks what it has to do.
+        if (Question.Intents == Intents.None && Question.IsUnitFragment && !Question.IsRepetition) Question.Intents = Intents.Tasks;
         _before = before is not null && !_rules.Reset.IsIn(Question.Tokens, Question.Text) ? before : null;
     }
 
@@ -122,6 +127,9 @@ internal sealed class Turn
         var query = new Query(Question, _corpus.Index);
         using var ranker = new Ranker(_corpus, Question, query, _rules);
         if (stored.Count > 0) ranker.Only = stored;
+        // A question with hardly a topic of its own asks on of what was just shown; the same unit of another year is in another document.
+        else if (_inherits && cited.Count == 0 && Question.TopicWords <= 1 && Question.Places.Count == 0 && _before?._top is { } shown
+            && (Question.Units.Count == 0 || Question.Years.Count == 0 || Question.Years.Exists(shown.Years.Contains))) ranker.Only = [shown];
         Lean(ranker, stored.Count > 0 || cited.Count > 0);
         return new LookUps(_corpus, Question, query, ranker, _rules, stored, cited).Answer()
             ?? Search(ranker, query);
@@ -157,6 +165,14 @@ internal sealed class Turn
             Question.Intents |= _before.Question.Intents;
         }
 
+        // "còn nước sạch?": the same kind of answer for another thing.
+        const Intents kinds = Intents.Number | Intents.Percent | Intents.Date | Intents.Deadline | Intents.Responsible | Intents.Where | Intents.Time;
+        if (Question.Leans && Question.Units.Count == 0 && (Question.Intents & ~Intents.Tasks) == Intents.None && _before.Question.Has(kinds))
+        {
+            Question.Intents = _before.Question.Intents & kinds;
+            Question.AskedNouns = [.. _before.Question.AskedNouns.Select(n => n with { Qualifiers = [], Terms = (-1, -1) })];
+        }
+
         if (Question.Level == OfficeLevel.Unknown) Question.Level = _before.Question.Level;
     }
 
@@ -180,21 +196,25 @@ internal sealed class Turn
         var best = found[0];
         var needed = _inherits && Question.ContentCount < 4 ? .3f : LeastCoverage;
         Best = best;
-        if (Question.Has(Intents.Number | Intents.Ordinal | Intents.Date) && !best.Passage.HasAskedType)
+        if (Question.Has(Intents.Number | Intents.Ordinal | Intents.Date | Intents.Year | Intents.Deadline) && !best.Passage.HasAskedType)
         {
-            var typed = found.Find(c => c.Passage.HasAskedType && c.Passage.BlockCoverage >= Math.Min(needed, best.Passage.BlockCoverage) && c.Score > best.Score * .7f);
-            if (typed is null) return Gates.Refuse(AnswerRoute.Abstain, best.Passage.BlockCoverage < needed ? "not-found" : Question.Has(Intents.Date) ? "no-date" : "no-figure") with { Suggestions = Near(found) };
+            var typed = found.Find(c => c.Passage.HasAskedType && c.Passage.BlockCoverage >= Math.Min(needed, best.Passage.BlockCoverage) && c.Score > best.Score * .55f);
+            if (typed is null) return Gates.Refuse(AnswerRoute.Abstain, best.Passage.BlockCoverage < needed ? "not-found" : Question.Has(Intents.Deadline) ? "no-deadline" : Question.Has(Intents.Date | Intents.Year) ? "no-date" : "no-figure") with { Suggestions = Near(found) };
             best = typed;
         }
 
+        // A question that leans on another and says a word of its own means the passage that has it.
+        if (_inherits && Question.TopicWords > 0 && best.Passage.Topic < LeastCoverage && ranker.Anchor is { } shown)
+            best = found.Find(c => c.Block.Document == shown.Document && c.Passage.Topic > SureTopic && c.Passage.HasAskedType && c.Score > best.Score * .5f) ?? best;
+
         // A number of a document is asked for: a passage that has one and says as much goes first.
-        if (Question.Has(Intents.DocumentNumber | Intents.WhichDocument) && !best.Passage.HasAskedType)
+        if (Question.Has(Intents.DocumentNumber | Intents.WhichDocument | Intents.Where | Intents.Time) && !best.Passage.HasAskedType)
             best = found.Find(c => c.Passage.HasAskedType && c.Passage.Topic >= Math.Max(best.Passage.Topic, LeastCoverage) && c.Score > best.Score * .7f) ?? best;
 
         // A question such as "tỷ lệ mấy phần trăm" has no topic of its own: what was just shown is meant.
         var continues = _inherits && Question.ContentCount < 3 && ranker.Anchor is { } anchor && best.Block.Document == anchor.Document && best.Block.Block.SectionId == anchor.Section && best.Passage.HasAskedType;
         // Words that stand apart everywhere are no topic: some of the question's pairs must stand together too.
-        var scattered = !_inherits && ranker.Only is null && ((best.Passage.BlockCoverage < AllCovered && best.Passage.Topic < SureTopic && best.Passage.ContentPairs + best.Passage.BlockCoverage < LeastTogether) || (Question.ContentCount == 1 && best.Passage.PairCoverage == 0));
+        var scattered = !_inherits && ranker.Only is null && ((best.Passage.BlockCoverage < AllCovered && best.Passage.Topic < SureTopic && best.Passage.ContentPairs + best.Passage.BlockCoverage < LeastTogether) || (Question.ContentCount == 1 && best.Passage.PairCoverage == 0 && !Question.HasForeignWord));
         var scoped = _inherits || ranker.Only is not null;
         if (Question.Has(Intents.Responsible) && (best.Passage.Topic < LeastCoverage || best.Block.Block.Kind == BlockKind.Header) && LookUps.Charge(best.Block.Document, ranker, found) is { } charge) return charge;
         if (!continues && (Evidence.IsThin(best, Question, scoped) || scattered || best.Passage.BlockCoverage < needed)) return Gates.Refuse(AnswerRoute.Abstain, "not-found") with { Suggestions = Near(found) };

@@ -33,6 +33,10 @@ internal enum Intents
 
     /// <summary>Reporting is spoken of, but neither to whom nor how often is asked.</summary>
     ReportMentioned = 1 << 23,
+
+    /// <summary>"khi nào": a day, or a month, a weekday, how often.</summary>
+    Time = 1 << 24,
+    Where = 1 << 25,
 }
 
 /// <summary>A document the question names, by full symbol or by type and number only.</summary>
@@ -46,7 +50,11 @@ internal sealed record UnitMention(string Head, string? Qualifier, int From, int
 internal readonly record struct QuestionTerm(string Folded, int Term, int PairWithNext, bool IsContent, bool IsTopic, float Idf);
 
 /// <summary>A noun that is counted, and the words that stand right behind it.</summary>
-internal sealed record AskedNoun(string[] AnyOf, string[] Qualifiers);
+internal sealed record AskedNoun(string[] AnyOf, string[] Qualifiers)
+{
+    /// <summary>The qualifiers in the index.</summary>
+    public (int First, int Second) Terms { get; init; } = (-1, -1);
+}
 
 /// <summary>A thing asked for by name, and the phrases that speak of it.</summary>
 internal sealed record AskedAttribute(int From, int To, PhraseSet Said);
@@ -72,7 +80,7 @@ internal sealed class Understanding
     public required List<string> Periods { get; init; }
     public string? Office { get; init; }
     /// <summary>What is counted: the nouns after "bao nhiêu" or "mấy", each with the words that say which of them.</summary>
-    public required List<AskedNoun> AskedNouns { get; init; }
+    public required List<AskedNoun> AskedNouns { get; set; }
 
     /// <summary>A place typed with a capital after a word such as "xã", that neither the gazetteer nor any document knows.</summary>
     public string? UnknownPlace { get; init; }
@@ -82,7 +90,15 @@ internal sealed class Understanding
 
     /// <summary>An organisation the question is about, that no table of units need know: the first words of its name as terms of the index.</summary>
     public required List<(int First, int Second)> Organisations { get; init; }
+    /// <summary>Papers and registrations asked for: two words side by side that the passage must have.</summary>
+    public required List<(int First, int Second)> Papers { get; init; }
+
+    /// <summary>Villages, quarters, markets the question names.</summary>
+    public required List<LocalName> Locals { get; init; }
+
     public int Repaired { get; init; }
+
+    public bool HasForeignWord { get; init; }
 
     /// <summary>A list is asked for: "những … gì", "gồm … nào".</summary>
     public bool Enumerates { get; init; }
@@ -127,6 +143,20 @@ internal sealed class Understanding
             return true;
         }
     }
+
+    /// <summary>No topic but the name of a part of a place.</summary>
+    public bool IsOnlyLocal => Locals.Count == 1 && Units.Count == 0 && Enumerable.Range(0, Terms.Length).All(i => !Terms[i].IsTopic || (i >= Locals[0].From && i < Locals[0].To));
+
+    /// <summary>This question with the part of a place that <paramref name="other"/> names in the stead of its own.</summary>
+    public string WithLocal(Understanding other)
+    {
+        var (own, its) = (Locals[0], other.Locals[0]);
+        return string.Concat(Text.AsSpan(0, Tokens[own.From].Start), other.Text.AsSpan(other.Tokens[its.From].Start, other.Tokens[its.To - 1].End - other.Tokens[its.From].Start), Text.AsSpan(Tokens[own.To - 1].End));
+    }
+
+    /// <summary>Nothing but the name of a unit, whose it is, and a place or year: no other word, not even "là".</summary>
+    public bool IsUnitFragment => Units.Count > 0 && Tokens.Count <= 12 && Enumerable.Range(0, Tokens.Count).All(i =>
+        Units.Exists(u => i >= u.From && i < u.To) || Places.Exists(p => i >= p.From && i < p.To) || (Terms[i].IsContent && !Terms[i].IsTopic));
 
     public int ContentCount => Terms.Count(t => t.IsContent);
 }

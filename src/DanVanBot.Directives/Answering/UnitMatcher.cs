@@ -31,7 +31,7 @@ internal static class UnitMatcher
             var fit = ranker.Only is not null && !ranker.Only.Contains(document) ? 0 : ranker.Fit(document);
             if (fit <= 0 || fit + Own + AboutIt + (of.Length * PerTask) <= bestScore) continue;
             // What is asked beside the unit may be what the whole document is about.
-            if (weight > 0) fit += AboutIt * query.Weight(query.WithAlternatives(query.WordsIn(of[0].Block.Context)) & beside) / weight;
+            if (weight > 0) fit += AboutIt * query.Weight(query.WithAlternatives(query.WordsIn(of[0].Block.Context) | BestOf(of, query, beside)) & beside) / weight;
             if (fit + Own + (of.Length * PerTask) <= bestScore) continue;
             var tasks = Of(of, unit, document, ranker, rules);
             if (tasks.Count == 0) continue;
@@ -42,6 +42,24 @@ internal static class UnitMatcher
         }
 
         return [.. best.OrderBy(t => t.IsOwn ? 0 : 1)];
+    }
+
+    /// <summary>What the task that says most of the words says of them.</summary>
+    private static ulong BestOf(ReadOnlySpan<UnitEntry> entries, Query query, ulong beside)
+    {
+        ulong best = 0;
+        var most = 0f;
+        foreach (var entry in entries)
+        {
+            var words = query.WithAlternatives(query.WordsIn(entry.Block.Body)) & beside;
+            if (query.Weight(words) is var weight && weight > most)
+            {
+                most = weight;
+                best = words;
+            }
+        }
+
+        return best;
     }
 
     private static List<UnitTask> Of(ReadOnlySpan<UnitEntry> entries, UnitMention unit, CorpusDocument document, Ranker ranker, QuestionRules rules)
@@ -60,13 +78,14 @@ internal static class UnitMatcher
     /// <summary>How much of what the question asks beside the unit a task covers; 0 when it asks nothing beside.</summary>
     public static float Topic(UnitTask task, UnitMention unit, Understanding question, Query query, float highestIdf)
     {
-        var mask = Beside(unit, question, query);
+        // What the whole document is about need not be said again.
+        var mask = Beside(unit, question, query) & ~query.WordsIn(task.Block.Context);
         var total = query.Weight(mask);
         if (total < LeastBeside * highestIdf) return 0;
         return query.Weight(query.WithAlternatives(query.WordsIn(task.Block.Body)) & mask) / total;
     }
 
-    public static float TopicWeight(UnitMention unit, Understanding question, Query query) => query.Weight(Beside(unit, question, query));
+    public static float TopicWeight(UnitMention unit, CorpusBlock of, Understanding question, Query query) => query.Weight(Beside(unit, question, query) & ~query.WordsIn(of.Context));
 
     private static ulong Beside(UnitMention unit, Understanding question, Query query)
     {

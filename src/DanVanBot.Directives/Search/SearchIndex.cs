@@ -67,7 +67,7 @@ internal sealed partial class SearchIndex : IWordList
         if (_shared?.Document == document) contextList = _shared.Value.Context;
         else _shared = (document, contextList);
         if (document.Symbol is not null) AddTerm(number, 2, TermId("doc:" + document.Symbol), 1);
-        return new CorpusBlock(document, block, sections[block.SectionId], number, [.. tokens], Clauses(block.Text, tokens), body, crumbList, contextList, Years(tokens), directive.ReportDuties.Any(d => d.BlockId == block.Id), GivesReasons(body, rules));
+        return new CorpusBlock(document, block, sections[block.SectionId], number, [.. tokens], Clauses(block.Text, tokens), body, crumbList, contextList, Years(tokens), directive.ReportDuties.Any(d => d.BlockId == block.Id), GivesReasons(body, rules) || GivesReasons(crumbList, rules));
     }
 
     public void Freeze(int blocks)

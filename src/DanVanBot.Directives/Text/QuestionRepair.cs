@@ -33,21 +33,25 @@ internal sealed class QuestionRepair
 {
     private const int LongestQuestion = 1500;
     private const int MostTokens = 160;
-    private static readonly Lazy<QuestionRepair> Loaded = new(() => new QuestionRepair(DataNode.Embedded("abbreviations.yaml")));
+    private static readonly Lazy<QuestionRepair> Loaded = new(() => new QuestionRepair(DataNode.Embedded("abbreviations.yaml"), DataNode.Embedded("synonyms.yaml")));
     private readonly FrozenDictionary<string, Abbreviation> _accented;
     private readonly FrozenDictionary<string, Abbreviation> _folded;
     private readonly int _longestKey;
-    private readonly (string[] Words, string[] Mean)[] _synonyms;
+    private readonly FrozenDictionary<string, (string[] Words, string[] Marked, string[] Mean)[]> _synonyms;
     private readonly FrozenSet<string> _rimes;
     private readonly string[] _onsets;
 
-    private QuestionRepair(DataNode root)
+    private QuestionRepair(DataNode root, DataNode synonyms)
     {
         var entries = root["abbreviations"].Items.Select(Abbreviation.Read).ToList();
         _accented = entries.GroupBy(e => e.Key).ToFrozenDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
         _folded = entries.GroupBy(e => VietnameseText.Fold(e.Key)).ToFrozenDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
         _longestKey = entries.Max(e => e.Key.Split(' ').Length);
-        _synonyms = [.. root["synonyms"].Items.Select(i => (i["say"].Text.Split(' ').Select(Tokenizer.Key).ToArray(), i.Strings("mean")))];
+        var groups = synonyms["groups"].Items.Select(g => g.AsStrings()).SelectMany(g => g.Select(say => (Say: say, Mean: g.Where(other => other != say).ToArray())));
+        _synonyms = root["synonyms"].Items.Select(i => (Say: i["say"].Text, Mean: i.Strings("mean"))).Concat(groups)
+            .Select(s => (Words: s.Say.Split(' ').Select(Tokenizer.Key).ToArray(), Marked: s.Say.Split(' '), Mean: s.Mean.Select(Keys).ToArray()))
+            .GroupBy(s => s.Words[0], StringComparer.Ordinal)
+            .ToFrozenDictionary(g => g.Key, g => g.ToArray(), StringComparer.Ordinal);
         _onsets = root.Strings("onsets");
         _rimes = root.Strings("rimes").ToFrozenSet(StringComparer.Ordinal);
     }
@@ -121,10 +125,11 @@ internal sealed class QuestionRepair
     {
         for (count = Math.Min(_longestKey, tokens.Count - at); count > 0; count--)
         {
-            var span = text[tokens[at].Start..tokens[at + count - 1].End];
-            if (_accented.TryGetValue(span, out var entry) && !IsRealWord(entry, span, marked, words)) return entry;
+            var next = at + count < tokens.Count ? tokens[at + count].Folded : null;
+            var span = text[tokens[at].Start..tokens[at + count - 1].End].Replace('-', ' ');
+            if (_accented.TryGetValue(span, out var entry) && (next is null || entry.NotBefore != next) && !IsRealWord(entry, span, marked, words)) return entry;
             var folded = VietnameseText.Fold(span);
-            if (_folded.TryGetValue(folded, out entry) && (!VietnameseText.HasMarks(span) || PhraseSet.SameSpelling(span, entry.Key)) && !IsRealWord(entry, folded, marked, words)) return entry;
+            if (_folded.TryGetValue(folded, out entry) && (next is null || entry.NotBefore != next) && (!VietnameseText.HasMarks(span) || PhraseSet.SameSpelling(span, entry.Key)) && !IsRealWord(entry, folded, marked, words)) return entry;
         }
 
         return null;
@@ -167,17 +172,42 @@ internal sealed class QuestionRepair
     private void Synonyms(string text, List<Alternative> alternatives)
     {
         var tokens = Tokenizer.Tokenize(text);
-        foreach (var (words, mean) in _synonyms)
+        for (var i = 0; i < tokens.Count; i++)
         {
-            for (var i = 0; i + words.Length <= tokens.Count; i++)
+            if (tokens[i].IsNumber)
             {
+                // "khóa 15" is written "khóa XV".
+                if (int.TryParse(tokens[i].Folded, out var number) && number is > 0 and < 40) alternatives.Add(new Alternative(tokens[i].Folded, Roman(number)));
+                continue;
+            }
+
+            foreach (var (words, marked, mean) in _synonyms.GetValueOrDefault(tokens[i].Folded, []))
+            {
+                if (i + words.Length > tokens.Count) continue;
                 var j = 0;
-                while (j < words.Length && tokens[i + j].Folded == words[j]) j++;
-                if (j < words.Length) continue;
-                alternatives.AddRange(mean.Select(m => new Alternative(string.Join(' ', words), Keys(m))));
-                break;
+                while (j < words.Length && tokens[i + j].Folded == words[j] && IsSpelled(text, tokens[i + j], marked[j])) j++;
+                if (j == words.Length) alternatives.AddRange(mean.Select(m => new Alternative(string.Join(' ', words), m)));
             }
         }
+    }
+
+    /// <summary>A word typed with marks is the one of the table or another word.</summary>
+    private static bool IsSpelled(string text, Token token, string marked)
+    {
+        var typed = text.Substring(token.Start, token.Length);
+        return !VietnameseText.HasMarks(typed) || Tokenizer.Accented(typed) == Tokenizer.Accented(marked);
+    }
+
+    private static string Roman(int number)
+    {
+        ReadOnlySpan<(int Value, string Letters)> parts = [(10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")];
+        var result = new StringBuilder();
+        foreach (var (value, letters) in parts)
+        {
+            for (; number >= value; number -= value) result.Append(letters);
+        }
+
+        return result.ToString();
     }
 
     private static string Keys(string phrase) => string.Join(' ', phrase.Split(' ').Select(Tokenizer.Key));
@@ -216,12 +246,12 @@ internal sealed class QuestionRepair
         return a.Length > b.Length ? string.CompareOrdinal(a, i + 1, b, i, a.Length) == 0 : string.CompareOrdinal(a, i, b, i + 1, b.Length) == 0;
     }
 
-    private sealed record Abbreviation(string Key, string[] To, string? BeforeNumber, string? AtEnd, bool Drop)
+    private sealed record Abbreviation(string Key, string[] To, string? BeforeNumber, string? AtEnd, string? NotBefore, bool Drop)
     {
         public static Abbreviation Read(DataNode node)
         {
-            node.OnlyKeys("key", "to", "before_number", "at_end", "drop");
-            var entry = new Abbreviation(node["key"].Text, node.Strings("to"), node.TextOrNull("before_number"), node.TextOrNull("at_end"), node.TextOrNull("drop") == "true");
+            node.OnlyKeys("key", "to", "before_number", "at_end", "not_before", "drop");
+            var entry = new Abbreviation(node["key"].Text, node.Strings("to"), node.TextOrNull("before_number"), node.TextOrNull("at_end"), node.TextOrNull("not_before") is { } word ? VietnameseText.Fold(word) : null, node.TextOrNull("drop") == "true");
             return entry.Drop || entry.To.Length > 0 ? entry : throw node.Error("an abbreviation needs 'to' or 'drop'");
         }
 

@@ -12,6 +12,8 @@ public sealed class FreshSetTests(ITestOutputHelper output)
 {
     internal static Corpus Seeds() => Corpus.Build(Shared.Seeds().Select(s => DirectiveReader.Read(s, File.ReadAllText(s)).Directive!));
 
+    internal static Corpus SeedsAndMade() => Corpus.Build(Shared.Seeds().Concat(GoldSets.Made()).Select(s => DirectiveReader.Read(s, File.ReadAllText(s)).Directive!));
+
     [Fact]
     public void Answer_DevelopmentSet_KeepsTheFiguresReached()
     {
@@ -25,14 +27,28 @@ public sealed class FreshSetTests(ITestOutputHelper output)
 
     [Fact]
     public void Answer_OurQuestionsHeldOut_KeepTheFiguresReached() =>
-        Holds(Run("held-out", GoldSets.Fresh(heldOut: true), Environment.GetEnvironmentVariable("DANVANBOT_HELDOUT") is not null), hit1: 93, hit3: 96, answered: 96, wrong: 5);
+        Holds(Run("held-out", GoldSets.Fresh(heldOut: true), Environment.GetEnvironmentVariable("DANVANBOT_HELDOUT") is not null), hit1: 96, hit3: 98, answered: 98, wrong: 3);
 
     [Fact]
-    public void Answer_QuestionsWrittenAfterTuning_KeepTheFiguresReached() => Holds(Run("exam", GoldSets.Exam(), true), hit1: 86, hit3: 93, answered: 93, wrong: 5);
+    public void Answer_QuestionsWrittenAfterTuning_KeepTheFiguresReached() => Holds(Run("exam", GoldSets.Exam(), true), hit1: 93, hit3: 95, answered: 95, wrong: 3);
 
     /// <summary>The nearest to what strangers will ask: its floor says what was found, not what is wished.</summary>
     [Fact]
-    public void Answer_QuestionsNothingWasChangedFor_KeepTheFiguresFound() => Holds(Run("last", GoldSets.Last(), true), hit1: 85, hit3: 90, answered: 90, wrong: 5);
+    public void Answer_QuestionsNothingWasChangedFor_KeepTheFiguresFound() => Holds(Run("last", GoldSets.Last(), true), hit1: 90, hit3: 95, answered: 95, wrong: 4);
+
+    /// <summary>Other people ask, and about documents of ours among the real ones: place, year and level decide.</summary>
+    [Theory]
+    [InlineData("farmer", 85, 88, 92, 9)]
+    [InlineData("youth", 93, 96, 98, 7)]
+    [InlineData("chain", 81, 86, 93, 5)]
+    [InlineData("blind", 82, 90, 90, 13)]
+    public void Answer_SeedsAndMadeDocuments_KeepTheFiguresReached(string batch, double hit1, double hit3, double answered, double wrong) =>
+        Holds(Run(batch, GoldSets.Batch(batch), true, SeedsAndMade()), hit1, hit3, answered, wrong);
+
+    /// <summary>More documents in the register must not take the answers of those that were there.</summary>
+    [Fact]
+    public void Answer_DevelopmentSetAmongOthers_KeepsTheFiguresReached() =>
+        Holds(Run("dev-among-others", GoldSets.Development(), true, SeedsAndMade()), hit1: 97, hit3: 99, answered: 99, wrong: 3);
 
     private static void Holds(Figures figures, double hit1, double hit3, double answered, double wrong)
     {
@@ -43,10 +59,10 @@ public sealed class FreshSetTests(ITestOutputHelper output)
         figures.GuardedWrong.Should().Be(0, "what must never be answered is not");
     }
 
-    private Figures Run(string name, List<GoldQuestion> questions, bool tell)
+    private Figures Run(string name, List<GoldQuestion> questions, bool tell, Corpus? corpus = null)
     {
         List<string> misses = [];
-        var figures = Scorer.Score(name, questions, Seeds(), misses);
+        var figures = Scorer.Score(name, questions, corpus ?? Seeds(), misses);
         output.WriteLine(figures.ToString());
         if (tell && Environment.GetEnvironmentVariable("DANVANBOT_MISSES") is { } folder) File.WriteAllLines(Path.Combine(folder, name + ".txt"), [figures.ToString(), .. misses]);
         return figures;

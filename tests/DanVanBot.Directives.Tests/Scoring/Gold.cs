@@ -39,6 +39,14 @@ internal static class GoldSets
     /// <summary>Questions written and scored at the very end.</summary>
     public static List<GoldQuestion> Last() => [.. Answerable("last").Concat(Unanswerable("last"))];
 
+    /// <summary>Three batches over the real documents and ours in <c>made/</c>, each in the voices of other people.</summary>
+    public static List<GoldQuestion> Batch(string name) => [.. Answerable(name).Concat(Unanswerable(name))];
+
+    /// <summary>Documents of ours in full length, of other places, years and bodies than the real ones.</summary>
+    public static IReadOnlyList<string> Made() => [.. Directory.GetFiles(Path.Combine(Folder, "made"), "*.txt").Order(StringComparer.Ordinal)];
+
+    private static string Folder => Path.Combine(Shared.Root, "tests", "DanVanBot.Directives.Tests", "Answering");
+
     /// <summary>Decided by the words of the question alone (FNV-1a), so that adding one moves no other.</summary>
     private static bool IsHeldOut(GoldQuestion question)
     {
@@ -49,7 +57,7 @@ internal static class GoldSets
 
     private static IEnumerable<GoldQuestion> Answerable(string set)
     {
-        var files = Shared.Seeds().Select(s => Path.GetFileName(s)!).ToDictionary(s => s[..3]);
+        var files = Shared.Seeds().Concat(Made()).Select(s => Path.GetFileName(s)!).ToDictionary(s => s[..3]);
         var number = 0;
         foreach (var fields in Rows(set + "-answerable.tsv"))
         {
@@ -70,7 +78,7 @@ internal static class GoldSets
     private static string Id(char set, int number) => set + number.ToString("D3", CultureInfo.InvariantCulture);
 
     private static IEnumerable<string[]> Rows(string file) =>
-        File.ReadLines(Path.Combine(Shared.Root, "tests", "DanVanBot.Directives.Tests", "Answering", file)).Where(l => l.Length > 0 && l[0] != '#').Select(l => l.Split('\t'));
+        File.ReadLines(Path.Combine(Folder, file)).Where(l => l.Length > 0 && l[0] != '#').Select(l => l.Split('\t'));
 
     private static GoldQuestion Read(string line)
     {

@@ -36,7 +36,7 @@ internal static class Scorer
             {
                 var bad = answer.Route == AnswerRoute.Answer || answer.Citations.Count > 0;
                 figures = figures with { Unanswerable = figures.Unanswerable + 1, Wrong = figures.Wrong + One(bad), GuardedWrong = figures.GuardedWrong + One(bad && gold.MustNever) };
-                if (bad) misses?.Add(Line(gold, answer, "ANSWERED"));
+                if (bad) misses?.Add(Line(gold, answer, "ANSWERED", corpus));
                 continue;
             }
 
@@ -51,7 +51,7 @@ internal static class Scorer
                 Due = figures.Due + One(gold.WarningDue),
                 Warned = figures.Warned + One(gold.WarningDue && answer.Warnings.Count > 0),
             };
-            if (!first) misses?.Add(Line(gold, answer, answer.Route == AnswerRoute.Answer ? three ? "second" : "wrong" : "abstained"));
+            if (!first) misses?.Add(Line(gold, answer, answer.Route == AnswerRoute.Answer ? three ? "second" : "wrong" : "abstained", corpus));
         }
 
         return figures;
@@ -77,10 +77,12 @@ internal static class Scorer
 
     private static int One(bool yes) => yes ? 1 : 0;
 
-    private static string Line(GoldQuestion gold, Answer answer, string what)
+    private static string Line(GoldQuestion gold, Answer answer, string what, Corpus corpus)
     {
         var cited = answer.Citations.Count == 0 ? answer.Reason : string.Join(", ", answer.Citations.Take(3).Select(c => c.Document[..3] + " " + c.Section)) + " \"" + answer.Citations[0].Quote[..Math.Min(90, answer.Citations[0].Quote.Length)] + "\"";
         var wanted = string.Join(" / ", gold.Accepted.Select(p => p.Document[..3] + " " + string.Join(',', p.Sections) + " [" + string.Join("; ", p.MustContain) + "]"));
-        return $"{gold.Id} {gold.Style} {what} | {gold.Text}{(gold.History.Count > 0 ? " <- " + gold.History[^1] : string.Empty)} | want {wanted} | got {answer.Reason}: {cited}";
+        var (best, where) = Answerer.Run(gold.Question, corpus).Best is { } found ? (found.Passage, Where: found.Block.Document.Directive.File[..3] + " " + found.Block.Block.SectionId) : default;
+        var why = best is null ? string.Empty : string.Create(CultureInfo.InvariantCulture, $" | topic {best.Topic:F2} pairs {best.ContentPairs:F2} covered {best.BlockCoverage:F2} {best.HasAskedType} {where}");
+        return $"{gold.Id} {gold.Style} {what} | {gold.Text}{(gold.History.Count > 0 ? " <- " + gold.History[^1] : string.Empty)} | want {wanted} | got {answer.Reason}: {cited}{why}";
     }
 }
