@@ -46,7 +46,8 @@ public sealed record Section(string Id, string? ParentId, string? Title);
 
 /// <summary>What a document gives to units to do.</summary>
 /// <param name="Offset">Where <paramref name="Text"/> begins in the text of its block.</param>
-public sealed record TaskAssignment(string SectionId, string BlockId, IReadOnlyList<string> Units, string Text, int Offset, string? Recurrence = null);
+/// <param name="Deadline">By when, as written; null where the text says nothing.</param>
+public sealed record TaskAssignment(string SectionId, string BlockId, IReadOnlyList<string> Units, string Text, int Offset, string? Recurrence = null, string? Deadline = null);
 
 /// <summary>Who reports what to whom. <paramref name="Recurrence"/> and <paramref name="Deadline"/> are null where the text gives none: they are never guessed.</summary>
 public sealed record ReportDuty(

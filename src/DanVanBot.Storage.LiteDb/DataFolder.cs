@@ -37,7 +37,7 @@ internal sealed class DataFolder : IDisposable
         path = Path.GetFullPath(path);
         try
         {
-            Directory.CreateDirectory(path);
+            DurableFolder.CreatePrivate(path);
             var probe = Path.Combine(path, ".probe-" + Path.GetRandomFileName());
             File.WriteAllBytes(probe, [1]);
             File.Delete(probe);

@@ -5,7 +5,7 @@ using DanVanBot.Dialogs;
 namespace DanVanBot.Core.Conversations;
 
 /// <summary>
-/// Fits a message to what a channel can do: buttons become numbers where there are none, long text is split between paragraphs, sentences or words.
+/// Fits a message to what a channel can do: buttons become numbers or words where there are none, long text is split between paragraphs, sentences or words.
 /// </summary>
 /// <param name="abilitiesOf">What the channel of this instance can do; null for one that is not running, which is treated as the plainest.</param>
 /// <param name="phrases">For the sentence "answer 1, 2, 3".</param>
@@ -18,11 +18,20 @@ public sealed class MessageRenderer(Func<string, ChannelAbilities?> abilitiesOf,
     {
         var can = abilitiesOf(channel) ?? Plainest;
         if (!can.Buttons && message.Buttons.Count > 0)
-            message = WithNumbers(message);
+            message = message.Buttons.All(IsWord) ? WithWords(message) : WithNumbers(message);
         if (message.AskFor == AskFor.Location && !can.AskLocation || message.AskFor == AskFor.Contact && !can.AskContact)
             message = message with { AskFor = AskFor.None };
         return message.Text.Length <= can.MaxText ? [message] : Split(message, can.MaxText);
     }
+
+    // Under an open question a number may be the answer ("how many meetings?" - 2): what else can be done is said in words, which are understood at every step.
+    private BotMessage WithWords(BotMessage message)
+    {
+        var labels = string.Join(", ", message.Buttons.Select(b => $"“{b.Label}”"));
+        return message with { Text = $"{message.Text}\n\n{phrases.Say("answer-or-word", new { labels }).Text}", Buttons = [] };
+    }
+
+    private static bool IsWord(Button button) => button.Action is ButtonAction.Answer { Value: "!back" or "!skip" or "!cancel" or "!done" or "!keep" };
 
     private BotMessage WithNumbers(BotMessage message)
     {

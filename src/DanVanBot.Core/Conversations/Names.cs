@@ -21,8 +21,10 @@ public static class Names
     /// <summary>Help.</summary>
     public const string Help = "tro-giup";
 
-    /// <summary>Dialogs a group may start: they show nothing of a person and keep nothing.</summary>
-    public static readonly IReadOnlySet<string> ForGroups = new HashSet<string> { Begin, Ask, Help };
+    /// <summary>
+    /// Dialogs a group may start: they show nothing of a person and keep nothing. The last four are the buttons under an answer, and show what the documents say.
+    /// </summary>
+    public static readonly IReadOnlySet<string> ForGroups = new HashSet<string> { Begin, Ask, Help, "xem-muc", "xem-them", "nghia-vu", "lien-quan" };
 
     /// <summary>Every name above.</summary>
     public static readonly IReadOnlyList<string> All = [Begin, Ask, Petition, LookUp, Case, Help];

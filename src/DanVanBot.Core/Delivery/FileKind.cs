@@ -27,4 +27,18 @@ public static class FileKind
 
         return "application/octet-stream";
     }
+
+    /// <summary>How a file without a name ends, with the dot: a phone opens a voice note only by its ending. Empty where nothing is known.</summary>
+    public static string ExtensionOf(string? contentType) => contentType switch
+    {
+        "image/jpeg" => ".jpg",
+        "image/png" => ".png",
+        "image/gif" => ".gif",
+        "image/webp" => ".webp",
+        "image/heic" => ".heic",
+        "application/pdf" => ".pdf",
+        "audio/ogg" => ".ogg",
+        "video/mp4" => ".mp4",
+        _ => "",
+    };
 }

@@ -131,7 +131,8 @@ public sealed partial class SendPump(IBotStore store, IChannel channel, TimeProv
             try
             {
                 if (await store.GetAttachmentAsync(item.Office, file.Attachment).ConfigureAwait(false) is { } content)
-                    files.Add(new OutboundFile(file.Name ?? file.Id, file.ContentType ?? "application/octet-stream", content));
+                    files.Add(new OutboundFile(
+                        file.Name ?? file.Id + FileKind.ExtensionOf(file.ContentType), file.ContentType ?? "application/octet-stream", content));
             }
             catch (InvalidDataException)
             {

@@ -23,7 +23,7 @@ public sealed record Organisation(IReadOnlyList<AddressedKind> Kinds, IReadOnlyL
         {
             if (own.Exists(n => text.Contains(n, StringComparison.Ordinal)))
                 return Addressing.ByName;
-            if (kinds is not null && kinds.Names.Any(n => text.Contains(Padded(n), StringComparison.Ordinal)) && !kinds.Except.Any(e => text.Contains(Padded(e), StringComparison.Ordinal)))
+            if (kinds is not null && !IsAnother(text, own) && kinds.Names.Any(n => text.Contains(Padded(n), StringComparison.Ordinal)) && !kinds.Except.Any(e => text.Contains(Padded(e), StringComparison.Ordinal)))
                 best = Addressing.ByKind;
             else if (best == Addressing.None && Common.Any(c => text.Contains(Padded(c), StringComparison.Ordinal)))
                 best = Addressing.ForAll;
@@ -31,6 +31,10 @@ public sealed record Organisation(IReadOnlyList<AddressedKind> Kinds, IReadOnlyL
 
         return best;
     }
+
+    // "Chi bộ Tổ dân phố 6" is a party cell, but not this one.
+    private static bool IsAnother(string text, List<string> own) =>
+        text.Split(' ').Where(w => w.Length > 0 && w.All(char.IsAsciiDigit)).ToList() is { Count: > 0 } numbers && !numbers.Exists(n => own.Exists(o => o.Contains($" {n} ", StringComparison.Ordinal)));
 
     private static string Padded(string text) => $" {TextFold.Plain(text)} ";
 }

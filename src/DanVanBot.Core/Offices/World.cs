@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DanVanBot.Core.Conversations;
 using DanVanBot.Core.Questions;
 using DanVanBot.Core.Storage;
@@ -23,6 +24,15 @@ public sealed record World(
 {
     /// <summary>What officers answered and kept.</summary>
     public KnownAnswers Known { get; init; } = KnownAnswers.Empty;
+
+    /// <summary>Units of the office that ended and have a successor.</summary>
+    public IReadOnlyList<EndedBody> Ended { get; init; } = [];
+
+    /// <summary>What ended or was replaced, by the office's table and its list of units.</summary>
+    public WarningTable Warnings => Ended.Count == 0 ? Office.Warnings : Joined.GetValue(this, static w => w.Office.Warnings.With(w.Ended));
+
+    // One table a snapshot: joining makes the patterns of every name.
+    private static readonly ConditionalWeakTable<World, WarningTable> Joined = [];
 
     /// <summary>A message fitted to the channel of a lane.</summary>
     public IReadOnlyList<BotMessage> Render(LaneId lane, BotMessage message) => Renderer.Render(lane.Channel, message);

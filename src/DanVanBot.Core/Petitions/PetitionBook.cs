@@ -55,7 +55,7 @@ public static class PetitionBook
             dates.Day(petition.Due),
             petition.PlaceLabel ?? "",
             ContentText(petition, data),
-            PhotosOf(view, petition),
+            FilesOf(view, petition),
             [.. petition.Timeline.Select(e => new TimelineModel(dates.At(e.At), data.Words.Events.GetValueOrDefault(e.What, e.What)))],
             petition.Answer,
             petition.Question,
@@ -72,9 +72,12 @@ public static class PetitionBook
         return string.Join("\n\n", petition.Additions.Where(a => a.Text.Length > 0).Select(a => $"{data.Words.Dates.At(a.At)}: {a.Text}").Prepend(first));
     }
 
-    /// <summary>Files of the pictures that are here.</summary>
-    public static IReadOnlyList<string> PhotosOf(StepView view, Petition petition) =>
-        [.. petition.AllFiles.Select(f => StoredFile.Records.Get(view, f)).Where(f => f is { Kind: AttachmentKind.Photo, Attachment: not null }).Select(f => f!.Id)];
+    /// <summary>Files that are here, the pictures first. Voice notes, videos and documents belong to a case as much: who sent them was told that an officer hears them.</summary>
+    public static IReadOnlyList<string> FilesOf(StepView view, Petition petition) =>
+    [
+        .. petition.AllFiles.Select(f => StoredFile.Records.Get(view, f)).OfType<StoredFile>().Where(f => f.Attachment is not null)
+            .OrderBy(f => f.Kind == AttachmentKind.Photo ? 0 : 1).Select(f => f.Id),
+    ];
 }
 
 /// <summary>What happened when, in words.</summary>

@@ -9,6 +9,8 @@ namespace DanVanBot.Core.Questions;
 /// <summary>An answer as a message: its quotations are marked, so that every channel can set them apart.</summary>
 public static class AnswerMessage
 {
+    private const string Marks = "-“” ";
+
     /// <summary>Composes the message. Summaries are never marked as quotations.</summary>
     /// <param name="step">For the buttons: what they carry is kept in the chat.</param>
     /// <param name="answer">The answer.</param>
@@ -23,8 +25,8 @@ public static class AnswerMessage
             var at = text.IndexOf(citation.Quote, from, StringComparison.Ordinal);
             if (at < 0)
                 continue;
-            spans.Add(new TextSpan(at, citation.Quote.Length, SpanKind.Quote));
             from = at + citation.Quote.Length;
+            spans.Add(WithMarks(text, at, from));
         }
 
         var buttons = answer.Route switch
@@ -34,6 +36,17 @@ public static class AnswerMessage
             _ => step.World.Dialogs.Phrases.Say("after-guard", step.Model()).Buttons,
         };
         return new BotMessage(text, spans, buttons, AskFor.None, []);
+    }
+
+    // What sets a quotation apart breaks the line around it: its marks and the dash of its list go with it, or they would stand on lines of their own.
+    private static TextSpan WithMarks(string text, int from, int to)
+    {
+        var line = from == 0 ? 0 : text.LastIndexOf('\n', from - 1) + 1;
+        if (!text.AsSpan(line, from - line).ContainsAnyExcept(Marks))
+            from = line;
+        while (to < text.Length && Marks.Contains(text[to]))
+            to++;
+        return new TextSpan(from, to - from, SpanKind.Quote);
     }
 
     private static IReadOnlyList<Button> AfterAnswer(StepContext step, Answer answer, string question)
@@ -52,12 +65,21 @@ public static class AnswerMessage
     private static IReadOnlyList<Button> AfterNone(StepContext step, Answer answer, string question)
     {
         // A button's label holds 20 characters: a section with a longer name has none.
-        var near = answer.Suggestions.Where(s => s.Section.Length <= 10).DistinctBy(s => (s.Directive.File, s.Section))
-            .Select(s => (s.Section, Ref: DirectiveRefs.Of(s.Directive, s.Section))).Where(s => s.Ref is not null).Take(2).ToList();
+        var near = answer.Suggestions.DistinctBy(s => (s.Directive.File, s.Section))
+            .Select(s => (Section: ShortName(s.Directive, s.Section), Ref: DirectiveRefs.Of(s.Directive, s.Section)))
+            .Where(s => s.Section.Length <= 16 && s.Ref is not null).Take(2).ToList();
         return step.World.Dialogs.Phrases.Say("after-no-answer", step.Model(
             ("text", LastTexts.Keep(step, question)),
             ("near1", near.Count > 0 ? near[0].Section : null), ("near1Ref", near.Count > 0 ? near[0].Ref : null),
             ("near2", near.Count > 1 ? near[1].Section : null), ("near2Ref", near.Count > 1 ? near[1].Ref : null))).Buttons;
+    }
+
+    // "mục 2.3", "phần kết": the name without its title.
+    private static string ShortName(Directives.Directive directive, string section)
+    {
+        var name = AnswerText.NameOf(directive, section, AnswerTexts.Default);
+        var at = name.IndexOf(' ' + section, StringComparison.Ordinal);
+        return at < 0 ? section : name[..(at + 1 + section.Length)];
     }
 
     /// <summary>"mục 2.3, Công văn số …".</summary>

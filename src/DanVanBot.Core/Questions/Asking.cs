@@ -11,6 +11,7 @@ public static class Asking
 {
     private const int MaxQuestion = 1000;
     private const int MostMore = 5;
+    private const int SureAnswer = 2;
 
     /// <summary>A text outside any dialog, or the argument of the ask command.</summary>
     public static void Answer(StepContext step, string text)
@@ -103,7 +104,7 @@ public static class Asking
     private static Answer Ask(StepContext step, string text)
     {
         var question = new Question(text.Length > MaxQuestion ? text[..MaxQuestion] : text, UserUnit: UnitOf(step), Context: Alive(step));
-        return Answerer.Answer(question, step.World.Corpus, step.Data.Calendar.DayOf(step.AcceptedAt), step.Data.Warnings);
+        return Answerer.Answer(question, step.World.Corpus, step.Data.Calendar.DayOf(step.AcceptedAt), step.World.Warnings);
     }
 
     private static QuestionContext? Alive(StepContext step) => step.Chat.Context is { } context && context.IsAlive(step.AcceptedAt) ? context : null;
@@ -129,7 +130,9 @@ public static class Asking
         var cues = step.World.Cues;
         if (cues.Complaint.IsEnough(text))
             return TextKind.Complaint;
-        if (answer.Route == AnswerRoute.Petition || cues.Petition.IsEnough(text))
+        // A question that the documents answer with evidence is a petition only where it says so clearly: "giải quyết bức xúc của dân" stands in every directive.
+        var doubt = answer.Route == AnswerRoute.Answer && cues.Question.Score(text) > 0 ? SureAnswer : 0;
+        if (answer.Route == AnswerRoute.Petition || cues.Petition.IsEnough(text, doubt))
             return TextKind.Petition;
         return answer.Route switch
         {

@@ -133,9 +133,10 @@ public static class DocumentDrafts
             sections = directive.Sections.Count(s => char.IsAsciiDigit(s.Id[0]) || s.Id.Contains('.', StringComparison.Ordinal) || s.Id.All(char.IsAsciiLetterUpper)),
             tasks = directive.Tasks.Count,
             duties = directive.ReportDuties.Select(d => new { text = Wording.Shorten(d.Text, 160), section = AnswerText.NameOf(directive, d.SectionId, AnswerTexts.Default) }).Take(3).ToList(),
+            twins = RegisterBook.Twins(step.View, directive).Select(t => AnswerText.NameOf(t, AnswerTexts.Default)).ToList(),
             dutyCount = directive.ReportDuties.Count,
-            units = directive.Tasks.SelectMany(t => t.Units.Count == 0 ? [] : t.Units.Take(1)).GroupBy(u => u, StringComparer.Ordinal).OrderByDescending(g => g.Count()).Take(MostUnits)
-                .Select(g => new { unit = g.Key, count = g.Count() }).ToList(),
+            units = directive.Tasks.SelectMany(t => t.Units.Count == 0 ? [] : t.Units.Take(1)).GroupBy(TextFold.Plain, StringComparer.Ordinal).OrderByDescending(g => g.Count()).Take(MostUnits)
+                .Select(g => new { unit = g.First(), count = g.Count() }).ToList(),
             doubts = directive.Doubts.Select(d => "doubt-" + d.Code).Where(step.World.Dialogs.Phrases.Has)
                 .Select(k => step.World.Dialogs.Phrases.Say(k, step.Model()).Text).Distinct(StringComparer.Ordinal).ToList(),
         };
@@ -172,7 +173,6 @@ public static class DocumentDrafts
             return EffectResult.Of(result.Change == ImportChange.Unchanged ? "unchanged" : "earlier", ("other", result.Other));
         }
 
-        SearchHead.Touch(step.View);
         Erase(step, draft);
         Audit.Note(step, Actions.DirectiveImport, draft.Id);
         var proposals = ReferenceGraph.Proposals(ReferenceGraph.Of(result.Directive, [.. step.World.Corpus.Directives, result.Directive]))
@@ -203,7 +203,6 @@ public static class DocumentDrafts
             RegisterBook.Change(
                 step.View, other, other.Directive with { Status = status, ReplacedBy = first.IsRepeal ? null : by.Number ?? by.File }, step.AcceptedAt, step.Who?.Id ?? "officer",
                 "status " + Wording.Id(status));
-            SearchHead.Touch(step.View);
             Audit.Note(step, "directive-status", other.Id);
         }
 

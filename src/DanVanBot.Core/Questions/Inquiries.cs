@@ -31,6 +31,9 @@ public static class Inquiries
         slices.Topic(New, ToOfficer).Topic(Answered, (step, id) => ToAsker(step, Answered, id)).Topic(Closed, (step, id) => ToAsker(step, Closed, id));
     }
 
+    /// <summary>What this chat passed on, as far as it is kept.</summary>
+    public static IReadOnlyList<Inquiry> Of(StepContext step) => Inquiry.Records.Where(step.View, "lane", step.Lane.Value, 50);
+
     /// <summary>Forgets what a chat asked: open inquiries go, answered ones lose their asker.</summary>
     public static void Erase(StepContext step, LaneId lane)
     {

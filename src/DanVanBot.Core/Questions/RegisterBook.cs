@@ -78,8 +78,12 @@ public static class RegisterBook
         Put(view, entry with { Directive = changed });
     }
 
-    /// <summary>Writes a document under its id.</summary>
-    public static void Put(StepView view, RegisterEntry entry) => view.Put(Kind, entry.Id, DirectiveJson.Serialize(entry.Directive), KeysOf(entry.Directive));
+    /// <summary>Writes a document under its id, and tells whoever holds the search.</summary>
+    public static void Put(StepView view, RegisterEntry entry)
+    {
+        view.Put(Kind, entry.Id, DirectiveJson.Serialize(entry.Directive), KeysOf(entry.Directive));
+        SearchHead.Touch(view);
+    }
 
     /// <summary>Writes a summary of the shipped register.</summary>
     public static void PutSummary(StepView view, Directive summary) => Put(view, new RegisterEntry("s" + Hash(summary.File), summary));
@@ -95,6 +99,11 @@ public static class RegisterBook
         OfFile(view, name) is { } byFile
             ? [byFile]
             : [.. view.List(RecordQuery.Exactly(view.Office, Kind, ByNumber, Short(DocumentSymbols.Canonical(name)), 50)).Records.Select(r => Get(view, r.Id)).OfType<RegisterEntry>()];
+
+    /// <summary>Other documents of the same number and day: by the letter of the rule they are others (another issuer), but an officer should look.</summary>
+    public static IReadOnlyList<Directive> Twins(StepView view, Directive document) => document is not { Number: { } number, Date: { } date }
+        ? []
+        : [.. Named(view, number).Select(e => e.Directive).Where(d => !d.IsSummary && d.Date == date && d.File != document.File && d.ContentHash != document.ContentHash && DirectiveIdentity.Key(d) != DirectiveIdentity.Key(document))];
 
     /// <summary>What a document was before, newest change first.</summary>
     public static IReadOnlyList<DirectiveVersion> History(StepView view, string id) =>

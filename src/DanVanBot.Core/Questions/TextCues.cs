@@ -95,6 +95,6 @@ public sealed class CueList(int enough, IReadOnlyList<CueGroup> groups)
         return groups.Sum(g => g.Score(padded, isMarked));
     }
 
-    /// <summary>Whether they are enough.</summary>
-    public bool IsEnough(string text) => Score(text) >= enough;
+    /// <summary>Whether they are enough, and so much more where something speaks against.</summary>
+    public bool IsEnough(string text, int more = 0) => Score(text) >= enough + more;
 }

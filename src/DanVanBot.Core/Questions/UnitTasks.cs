@@ -13,6 +13,7 @@ namespace DanVanBot.Core.Questions;
 public static class UnitTasks
 {
     private const int PerPage = 5;
+    private const int MostText = 260;
 
     /// <summary>Registers its functions.</summary>
     public static void Register(DialogFunctions functions) => functions.Show("tasks", Show);
@@ -28,9 +29,29 @@ public static class UnitTasks
             .Where(t => t.For != Addressing.None)
             .OrderByDescending(t => t.Directive.Status is not (DirectiveStatus.Over or DirectiveStatus.Replaced))
             .ThenByDescending(t => t.Directive.Year ?? t.Directive.Date?.Year ?? 0)
+            .ThenBy(t => t.Directive.File, StringComparer.Ordinal)
             .ThenByDescending(t => t.For)
-            .ThenBy(t => t.Directive.File, StringComparer.Ordinal),
+            .ThenByDescending(t => IsTitled(t, organisation, units))
+            // What is given to this kind of unit alone says more than what is given to all in one breath, and a numbered part more than the opening.
+            .ThenBy(t => t.Task.Units.Count > 1)
+            .ThenByDescending(t => IsNumbered(t.Task.SectionId)),
     ];
+
+    // "2.3. Các chi bộ trực thuộc": the part is headed by the unit.
+    private static bool IsTitled(UnitTask task, Organisation organisation, IReadOnlyList<Unit> units)
+    {
+        for (var section = task.Task.SectionId; section is not null;)
+        {
+            var found = task.Directive.Sections.FirstOrDefault(s => s.Id == section);
+            if (found?.Title is { } title && units.Any(u => organisation.Of([title], u.Kind, u.Names) >= Addressing.ByKind))
+                return true;
+            section = found?.ParentId;
+        }
+
+        return false;
+    }
+
+    private static bool IsNumbered(string section) => char.IsAsciiDigit(section[0]) || section.Contains('.', StringComparison.Ordinal) || section.All(char.IsAsciiLetterUpper);
 
     /// <summary>The units the one who asks works for: a secretary's party cell; for an officer the ward and its office.</summary>
     public static IReadOnlyList<Unit> UnitsOf(StepContext step)
@@ -63,14 +84,20 @@ public static class UnitTasks
             isSummary = g.Key.IsSummary,
             items = g.Select(t => new
             {
-                text = t.Task.Text,
+                text = Wording.Shorten(t.Task.Text, MostText),
                 section = AnswerText.NameOf(g.Key, t.Task.SectionId, AnswerTexts.Default),
                 forAll = t.For == Addressing.ForAll,
                 every = t.Task.Recurrence,
             }).ToList(),
         }).ToList();
+        var sections = items.Select(t => (t.Task.SectionId, Ref: DirectiveRefs.Of(t.Directive, t.Task.SectionId))).Where(s => s.Ref is not null && IsNumbered(s.SectionId) && s.SectionId.Length <= 10)
+            .DistinctBy(s => s.Ref).Take(2).ToList();
         return new
         {
+            section1 = sections.Count > 0 ? sections[0].SectionId : null,
+            section1Ref = sections.Count > 0 ? sections[0].Ref : null,
+            section2 = sections.Count > 1 ? sections[1].SectionId : null,
+            section2Ref = sections.Count > 1 ? sections[1].Ref : null,
             unit = units[0].Name,
             count = all.Count,
             from = ((page - 1) * PerPage) + 1,

@@ -49,7 +49,7 @@ public static class KeyFile
     private static void Write(string path)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        Directory.CreateDirectory(folder);
+        DurableFolder.CreatePrivate(folder);
         var text = Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)) + "\n");
         var temp = path + ".new";
         File.Delete(temp);

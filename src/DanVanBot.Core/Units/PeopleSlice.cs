@@ -49,7 +49,8 @@ public static class PeopleSlice
             step.Who?.Phone is { } phone ? PhoneNumber.Spoken(phone) : null,
             [.. PetitionBook.Mine(step).Select(p => new MyPetitionModel(p.Code, p.StatusText(data)))],
             role.Unit is null ? null : Unit.Records.Get(step.View, role.Unit)?.Name ?? role.Unit,
-            data.Words.Roles[Wording.Id(role.Role)]);
+            data.Words.Roles[Wording.Id(role.Role)],
+            Inquiries.Of(step).Select(i => new MyInquiryModel(Wording.Shorten(i.Text, 80), i.Status != InquiryStatus.Open)).ToList());
     }
 
     private static EffectResult GiveConsent(DialogContext context)
@@ -103,4 +104,7 @@ public sealed record OfficeModel(string Name, string Phone, string Address, stri
 public sealed record MyPetitionModel(string Code, string Status);
 
 /// <summary>What is kept about the one who asks.</summary>
-public sealed record MyDataModel(string? ConsentAt, string? Name, string? Phone, IReadOnlyList<MyPetitionModel> Petitions, string? Unit, string Role);
+public sealed record MyDataModel(string? ConsentAt, string? Name, string? Phone, IReadOnlyList<MyPetitionModel> Petitions, string? Unit, string Role, IReadOnlyList<MyInquiryModel> Inquiries);
+
+/// <summary>A question passed on to an officer.</summary>
+public sealed record MyInquiryModel(string Text, bool IsAnswered);

@@ -18,6 +18,12 @@ public sealed record Unit(string Id, string Name, string Kind, string? Parent, I
     public static readonly IReadOnlyList<string> Kinds =
         [Ward, "party-committee", PartyCell, Neighbourhood, "office", "front", "organisation", "mediation-team"];
 
+    /// <summary>Levels of the organisation; the district ended on 2025-06-30.</summary>
+    public static readonly IReadOnlyList<string> Levels = ["central", "province", "district", "commune"];
+
+    /// <summary>Party, government, and the Front with its organisations.</summary>
+    public static readonly IReadOnlyList<string> Systems = ["party", "government", "front"];
+
     /// <summary>Phường, xã.</summary>
     public const string Ward = "ward";
 
@@ -29,6 +35,18 @@ public sealed record Unit(string Id, string Name, string Kind, string? Parent, I
 
     /// <summary>Id of the neighbourhood this unit works in: its petitions are counted for the unit's reports. Null: none, or the whole office.</summary>
     public string? Area { get; init; }
+
+    /// <summary>One of <see cref="Levels"/>; null where it does not matter.</summary>
+    public string? Level { get; init; }
+
+    /// <summary>One of <see cref="Systems"/>; null where it does not matter.</summary>
+    public string? System { get; init; }
+
+    /// <summary>Where it is, as people say it; null: where the office is.</summary>
+    public string? Place { get; init; }
+
+    /// <summary>Who does its work since it ended: id of a unit of the list, or a name. An answer that names the ended unit says so.</summary>
+    public string? Successor { get; init; }
 
     /// <summary>Made up for sample mode; goes with it.</summary>
     public bool IsSample { get; init; }
@@ -50,7 +68,7 @@ public sealed record Unit(string Id, string Name, string Kind, string? Parent, I
     /// <inheritdoc />
     public bool Equals(Unit? other) =>
         other is not null && Id == other.Id && Name == other.Name && Kind == other.Kind && Parent == other.Parent && From == other.From && To == other.To
-        && Area == other.Area && IsSample == other.IsSample && Aliases.SequenceEqual(other.Aliases, StringComparer.Ordinal);
+        && Area == other.Area && Level == other.Level && System == other.System && Place == other.Place && Successor == other.Successor && IsSample == other.IsSample && Aliases.SequenceEqual(other.Aliases, StringComparer.Ordinal);
 
     /// <inheritdoc />
     public override int GetHashCode() => HashCode.Combine(Id, Name, Kind, Parent);

@@ -2,6 +2,7 @@ using DanVanBot.Core.Conversations;
 using DanVanBot.Core.Offices;
 using DanVanBot.Core.Storage;
 using DanVanBot.Dialogs;
+using DanVanBot.Directives.Answering;
 
 namespace DanVanBot.Core.Units;
 
@@ -10,6 +11,17 @@ public static class UnitBook
 {
     /// <summary>Every unit, by id.</summary>
     public static IReadOnlyList<Unit> List(StepView view) => [.. Unit.Records.All(view, new RecordQuery(view.Office, Unit.Records.Name))];
+
+    /// <summary>Units that ended and whose work somebody does today, for the notes of answers.</summary>
+    public static IReadOnlyList<EndedBody> Ended(StepView view)
+    {
+        var all = List(view);
+        return
+        [
+            .. all.Where(u => u is { To: not null, Successor: not null })
+                .Select(u => new EndedBody([.. u.Names], all.FirstOrDefault(s => s.Id == u.Successor)?.Name ?? u.Successor!, u.To!.Value.AddDays(1))),
+        ];
+    }
 
     /// <summary>The name of a unit, or null.</summary>
     public static string? NameOf(StepView view, string id) => Unit.Records.Get(view, id)?.Name;

@@ -6,11 +6,11 @@ namespace DanVanBot.Core.Units;
 
 /// <summary>
 /// Reads units from CSV (UTF-8, a heading row, comma or semicolon) or YAML (<c>units:</c> with a list). Columns and keys: id, name, kind, parent, aliases
-/// (in CSV separated by |), from, to, area. An absent id is made of the name.
+/// (in CSV separated by |), from, to, area, level, system, place, successor. An absent id is made of the name.
 /// </summary>
 public static class UnitFile
 {
-    private static readonly string[] Columns = ["id", "name", "kind", "parent", "aliases", "from", "to", "area"];
+    private static readonly string[] Columns = ["id", "name", "kind", "parent", "aliases", "from", "to", "area", "level", "system", "place", "successor"];
 
     /// <summary>Reads a file's text; nothing is to be imported when there are errors.</summary>
     /// <param name="name">Name of the file: .csv, .yaml or .yml.</param>
@@ -61,6 +61,10 @@ public static class UnitFile
                 map.Day("to"))
             {
                 Area = Empty(map.Text("area")),
+                Level = map.Text("level") is null ? null : map.OneOf("level", Unit.Levels),
+                System = map.Text("system") is null ? null : map.OneOf("system", Unit.Systems),
+                Place = Empty(map.Text("place")),
+                Successor = Empty(map.Text("successor")),
             };
             map.RefuseOthers();
             units.Add((unit, map.Line));
@@ -111,7 +115,23 @@ public static class UnitFile
             if (!Unit.Kinds.Contains(kind, StringComparer.Ordinal))
                 errors.Add(new LoadError(file, line, $"the kind '{kind}' is not known; known are: {string.Join(", ", Unit.Kinds)}"));
             var aliases = (Cell("aliases") ?? "").Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-            units.Add((new Unit(Cell("id") ?? IdOf(name), name, kind, Cell("parent"), aliases, Day("from"), Day("to")) { Area = Cell("area") }, line));
+            string? OneOf(string column, IReadOnlyList<string> known)
+            {
+                if (Cell(column) is not { } value || known.Contains(value, StringComparer.Ordinal))
+                    return Cell(column);
+                errors.Add(new LoadError(file, line, $"'{column}' is one of {string.Join(", ", known)}, not '{value}'"));
+                return null;
+            }
+
+            var unit = new Unit(Cell("id") ?? IdOf(name), name, kind, Cell("parent"), aliases, Day("from"), Day("to"))
+            {
+                Area = Cell("area"),
+                Level = OneOf("level", Unit.Levels),
+                System = OneOf("system", Unit.Systems),
+                Place = Cell("place"),
+                Successor = Cell("successor"),
+            };
+            units.Add((unit, line));
         }
 
         Check(units, (line, message) => errors.Add(new LoadError(file, line, message)));
@@ -139,6 +159,10 @@ public static class UnitFile
                 error(line, $"there is no unit '{unit.Parent}' to be the parent of '{unit.Id}'");
             if (unit.Area is not null && byId.GetValueOrDefault(unit.Area)?.Kind != Unit.Neighbourhood)
                 error(line, $"the area of '{unit.Id}' is no neighbourhood: '{unit.Area}'");
+            if (unit.Successor is not null && unit.To is null)
+                error(line, $"'{unit.Id}' has a successor, so it needs the last day it existed in 'to'");
+            if (unit.Successor == unit.Id)
+                error(line, $"'{unit.Id}' is its own successor");
             var above = unit;
             for (var steps = 0; above?.Parent is not null; steps++)
             {

@@ -30,7 +30,7 @@ internal static class QuestionReader
             Documents = documents,
             Units = units,
             // In "báo cáo cho ai" the word is what has to be done and no kind of document.
-            Types = [.. rules.TypeWords.Where(t => t.Words.IsIn(tokens, text)).Select(t => t.Type).Where(t => (intents & Intents.Report) == 0 || !Reading.ReadingRules.Default.ReportTypes.Contains(t))],
+            Types = [.. rules.TypeWords.Where(t => KindWords(t.Words, tokens, text, rules).Count > 0).Select(t => t.Type).Where(t => (intents & Intents.Report) == 0 || !Reading.ReadingRules.Default.ReportTypes.Contains(t))],
             Level = rules.Levels.FirstOrDefault(l => l.Words.IsIn(tokens, text)).Level,
             Leans = rules.Leaning.IsIn(tokens, text),
             HasWholeYear = rules.WholeYear.IsIn(tokens, text),
@@ -69,8 +69,8 @@ internal static class QuestionReader
         asides.AddRange(rules.NumbersAsked.Matches(tokens, text));
         asides.AddRange(rules.FunctionPhrases.Matches(tokens, text));
         // The kind of a document says where to look, not what for.
-        foreach (var (_, words) in rules.TypeWords) asides.AddRange(words.Matches(tokens, text));
         var counted = rules.CountWords.Matches(tokens, text);
+        foreach (var (_, words) in rules.TypeWords) asides.AddRange(KindWords(words, tokens, text, rules));
         var polite = rules.Polite.Matches(tokens, text);
         polite.AddRange(rules.ClassNouns.Matches(tokens, text));
         polite.AddRange(rules.AboutDocuments.Matches(tokens, text));
@@ -107,6 +107,14 @@ internal static class QuestionReader
     {
         if (rules.Negated.Contains(tokens[i].Folded) && i + 1 < tokens.Count && !tokens[i + 1].Breaks) i++;
         return !tokens[i].IsNumber && !rules.IsFunctionWord(tokens[i], text, marked);
+    }
+
+    /// <summary>Where a kind of document is named. In "công văn nào nói về báo cáo" only the first kind is one; the other is what is asked about.</summary>
+    private static List<(int From, int To)> KindWords(PhraseSet words, List<Token> tokens, string text, QuestionRules rules)
+    {
+        var asked = rules.WhichDocument.Matches(tokens, text);
+        var found = words.Matches(tokens, text);
+        return asked.Count == 0 ? found : [.. found.Where(f => asked.Exists(a => f.From < a.To && a.From < f.To))];
     }
 
     private static bool InContentPair(List<Token> tokens, int i, QuestionRules rules) =>

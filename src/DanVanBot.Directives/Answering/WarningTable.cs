@@ -23,6 +23,16 @@ public sealed class WarningTable
         _laws = [.. Items(root, "laws", "symbols", "name", "by").Select(i => (Code(i), i.Strings("symbols").Select(DocumentSymbols.Canonical).ToArray(), i["name"].Text, i.TextOrNull("by"), Since(i)))];
     }
 
+    // What the office says of its own units goes first.
+    private WarningTable(WarningTable shipped, IReadOnlyList<EndedBody> ended)
+    {
+        (_levels, _laws) = (shipped._levels, shipped._laws);
+        _bodies = [.. ended.Select(e => ("body-merged", new PhraseSet(e.Names.Select(Plain).Where(n => n.Length > 0)), e.Names[0], (string?)e.By, e.Since)), .. shipped._bodies];
+
+        // A name is no pattern.
+        static string Plain(string name) => string.Concat(name.Select(c => char.IsLetterOrDigit(c) ? c : ' ')).Trim();
+    }
+
     /// <summary>The table the program is shipped with.</summary>
     public static WarningTable Default => Loaded.Value;
 
@@ -31,6 +41,9 @@ public sealed class WarningTable
     /// <param name="file">Named in errors.</param>
     /// <exception cref="DataFileException">It cannot be used; says file, line and what is wrong.</exception>
     public static WarningTable Parse(string yaml, string file) => new(DataNode.Parse(yaml, file));
+
+    /// <summary>This table and the office's own units that ended and have a successor.</summary>
+    public WarningTable With(IReadOnlyList<EndedBody> ended) => ended.Count == 0 ? this : new WarningTable(this, ended);
 
     internal IReadOnlyList<AnswerWarning> Due(Answer answer, Understanding question, DateOnly today)
     {
@@ -52,10 +65,14 @@ public sealed class WarningTable
         }
 
         var quotedTokens = Tokenizer.Tokenize(quoted);
+        // The office's own unit says more than the general line about its kind.
+        var named = new List<string>();
         foreach (var body in _bodies)
         {
-            if (body.Since <= today && (body.Phrases.IsIn(question.Tokens, question.Text) || body.Phrases.IsIn(quotedTokens, quoted)))
-                due.Add(Warning(body.Code, ("name", body.Name), ("by", body.By ?? string.Empty), ("since", Date(body.Since))));
+            if (body.Since > today || named.Exists(n => n.Contains(VietnameseText.Fold(body.Name), StringComparison.Ordinal))) continue;
+            if (!body.Phrases.IsIn(question.Tokens, question.Text) && !body.Phrases.IsIn(quotedTokens, quoted)) continue;
+            named.Add(VietnameseText.Fold(body.Name));
+            due.Add(Warning(body.Code, ("name", body.Name), ("by", body.By ?? string.Empty), ("since", Date(body.Since))));
         }
 
         foreach (var level in _levels)
@@ -88,3 +105,9 @@ public sealed class WarningTable
 
     private static DateOnly Since(DataNode node) => node.DateOrNull("since") ?? throw node.Error("'since' is missing");
 }
+
+/// <summary>A body that ended.</summary>
+/// <param name="Names">Its name, then other names.</param>
+/// <param name="By">Who does its work.</param>
+/// <param name="Since">The first day it was no more.</param>
+public sealed record EndedBody(IReadOnlyList<string> Names, string By, DateOnly Since);

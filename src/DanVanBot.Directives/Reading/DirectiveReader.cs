@@ -28,7 +28,7 @@ public static class DirectiveReader
         var rules = ReadingRules.Default;
         var lines = SourceText.Lines(text, rules);
         if (lines.Count == 0) return ReadResult.Refused(RefusalReason.Empty, "The file holds no text.");
-        var marks = SecrecyMarks.Find(lines.Select(l => l.Text).Concat(file.Margins), rules);
+        var marks = SecrecyMarks.Find(lines.Select(l => l.Text).Concat(VietnameseText.ToNfc(text).Split('\n', '\r')).Concat(file.Margins), rules);
         if (marks.Classified is { } secret) return ReadResult.Refused(RefusalReason.Classified, $"The text carries a classification mark: \"{secret}\".");
         if (marks.Internal is { } inner && options?.AllowInternal != true)
             return ReadResult.Refused(RefusalReason.InternalOnly, $"The text is marked for internal circulation: \"{inner}\". An officer can allow it explicitly (--allow-internal).");
@@ -38,6 +38,8 @@ public static class DirectiveReader
         var blocks = Blocks(structure);
         var references = ReferenceReader.Read(blocks, rules);
         var meta = MetadataReader.Read(structure, references, rules);
+        // An annex names the document it hangs on.
+        if (meta.Number is { } own) references.RemoveAll(r => DocumentSymbols.Canonical(r.Number) == DocumentSymbols.Canonical(own) && (r.Date is null || meta.Date is null || r.Date == meta.Date));
         if (!LooksLikeDirective(structure, meta)) return ReadResult.Refused(RefusalReason.NotADirective, "The text has neither the head nor the parts of an administrative or Party document.");
 
         var tasks = TaskReader.Read(meta.Type, structure.Sections, blocks, rules);

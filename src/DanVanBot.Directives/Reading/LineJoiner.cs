@@ -24,6 +24,9 @@ internal sealed class LineJoiner
     private readonly bool _whole;
     private readonly bool _indented;
     private readonly int _width;
+
+    /// <summary>The exact width of lines that were cut by counting letters; 0 where they were cut by a page.</summary>
+    private readonly int _full;
     private readonly List<Building> _result = [];
     private int _lastNumber;
     private bool _tail;
@@ -33,7 +36,8 @@ internal sealed class LineJoiner
         _rules = rules;
         _whole = shape == TextShape.Paragraphs;
         _lines = lines;
-        var lengths = lines.Select(l => l.Text.Length).Order().ToArray();
+        // Rows of tables are as long as they are.
+        var lengths = lines.Where(l => !IsTable(l.Text)).Select(l => l.Width).Order().ToArray();
         _width = lengths.Length == 0 ? 80 : lengths[(int)((lengths.Length - 1) * .9)];
         // A page of 14 pt type holds 60 to 110 characters a line; longer "lines" are whole paragraphs.
         // Wrapped lines go on in the middle of a sentence; where hardly one does, lines are short paragraphs.
@@ -41,8 +45,13 @@ internal sealed class LineJoiner
         // Indented first lines tell paragraphs apart, if that is what indents are used for in this file.
         var indents = lines.Skip(1).Select((l, i) => (Line: l, Before: lines[i].Text)).Where(p => p.Line.Indent >= 2).ToList();
         _indented = indents.Count >= 3 && indents.Count < lines.Count * .8 && indents.Count(p => EndsSentence(p.Before) || IsCapitals(p.Before) || Markers.Read(p.Line.Text, rules).Kind != MarkerKind.None) > indents.Count * .75;
-        var separated = lines.Count(l => l.BlankBefore > 0);
-        _blankLinesMean = lines.Count < 4 || !_wrapped || separated < lines.Count * .6;
+        // Where a sentence goes on in small letters a line was cut by the paper: so much fits a line, and blank lines there mean nothing anywhere.
+        var cuts = lines.Zip(lines.Skip(1)).Where(p => p.Second.FootnoteMark is null && char.IsLower(p.Second.Text[0]) && !EndsSentence(p.First.Text) && !IsCapitals(p.First.Text) && Markers.Read(p.Second.Text, rules).Kind == MarkerKind.None).ToList();
+        _blankLinesMean = lines.Count < 4 || !_wrapped || cuts.Count(p => p.Second.BlankBefore > 0) <= cuts.Count * .3;
+        var full = cuts.Count == 0 ? 0 : cuts.Max(p => p.First.Width);
+        // Much shorter ones are of the head, or a page ended there.
+        cuts.RemoveAll(p => p.First.Width < full * .8);
+        _full = cuts.Count >= 4 && cuts.Count(p => p.First.Width + 1 + FirstWord(p.Second.Text) > full) >= cuts.Count * .95 ? full : 0;
     }
 
     public static List<Paragraph> Join(List<SourceLine> lines, ReadingRules rules, TextShape shape = TextShape.Lines)
@@ -71,12 +80,12 @@ internal sealed class LineJoiner
             {
                 Begin(line, marker);
             }
-            else if (current.Footnote is not null && (_whole || line.BlankBefore > 0))
+            else if (current.Footnote is not null && (_whole || line.BlankBefore > 0 || LeavesNote(current.LastLine, line, interrupted is not null)))
             {
-                if (interrupted is not null && !Accept(marker, interrupted.Last, line)) interrupted.Append(line);
-                else Begin(line, Accept(marker, ".", line) ? marker : Marker.None);
+                if (interrupted is not null && !Accept(marker, interrupted.LastLine, line)) interrupted.Append(line);
+                else Begin(line, Accept(marker, null, line) ? marker : Marker.None);
             }
-            else if (Accept(marker, current.Last, line))
+            else if (Accept(marker, current.LastLine, line))
             {
                 Begin(line, marker);
             }
@@ -93,6 +102,10 @@ internal sealed class LineJoiner
         }
     }
 
+    /// <summary>Without a blank line behind it a note ends with its sentence: what goes on in small letters then is the text it cut in two.</summary>
+    private bool LeavesNote(SourceLine note, SourceLine line, bool cuts) =>
+        EndsSentence(note.Text) && (char.IsLower(line.Text[0]) ? cuts : HadRoom(note, line.Text, .93));
+
     private void Begin(SourceLine line, Marker marker)
     {
         if (!_tail && marker.Kind is MarkerKind.None && (_rules.CopiesMark.IsMatch(line.Text) || _rules.Authority.IsMatch(line.Text))) _tail = true;
@@ -104,9 +117,10 @@ internal sealed class LineJoiner
     }
 
     /// <summary>A marker counts only where a new item can begin: "2025." or "- xã hội" at the start of a wrapped line is none.</summary>
-    private bool Accept(Marker marker, string before, SourceLine line)
+    private bool Accept(Marker marker, SourceLine? last, SourceLine line)
     {
         if (marker.Kind == MarkerKind.None) return false;
+        var before = last?.Text ?? ".";
         var apart = _whole || EndsSentence(before) || (_blankLinesMean && line.BlankBefore > 0);
         if (marker.Kind == MarkerKind.Bullet)
         {
@@ -114,14 +128,15 @@ internal sealed class LineJoiner
             return apart || char.IsUpper(next) || next is '"' or '“' || before.EndsWith(',');
         }
 
-        if (!_whole && EndsOpen(before) && !WasLeft(before, line.Text)) return false;
+        if (!_whole && last is not null && EndsOpen(before) && !WasLeft(last, line.Text)) return false;
         if (marker.Kind == MarkerKind.Number && !apart) return marker.LastNumber == 1 || marker.LastNumber == _lastNumber + 1;
         return true;
     }
 
     private bool Breaks(Building current, SourceLine line, SourceLine? after)
     {
-        var before = current.Last;
+        var last = current.LastLine;
+        var before = last.Text;
         var text = line.Text;
         if (IsTable(text) || IsTable(before)) return true;
         if (StartsSpecial(text) || IsAlone(before)) return true;
@@ -143,28 +158,29 @@ internal sealed class LineJoiner
         if (_result.Count < 30 && !_result.Exists(b => b.Marker.Kind is not (MarkerKind.None or MarkerKind.Bullet)) && _rules.BasisStarts.Any(w => text.StartsWith(w, StringComparison.Ordinal))) return true;
         if (_whole) return true;
         if (_indented && line.Indent > 0 && (EndsSentence(before) || current.Marker.Kind is not (MarkerKind.None or MarkerKind.Bullet))) return true;
-        if (EndsOpen(before)) return current.Marker.Kind is not (MarkerKind.None or MarkerKind.Bullet) && WasLeft(before, text);
+        // Behind what a document rests on, the body that acts begins a paragraph.
+        if (before[^1] is ';' or ',' && StartsWithActor(text) && !_result.Exists(b => b.Marker.Kind is not (MarkerKind.None or MarkerKind.Bullet)) && (before[^1] == ';' || !_wrapped || (_indented && line.Indent > 0) || (_full > 0 && HadRoom(last, text, 1)))) return true;
+        if (EndsOpen(before)) return current.Marker.Kind is not (MarkerKind.None or MarkerKind.Bullet) && WasLeft(last, text);
         if (EndsSentence(before) && before[^1] != ';' && _rules.ClosingPattern.IsMatch(text)) return true;
 
         var blank = _blankLinesMean && line.BlankBefore > 0;
-        var last = before[^1];
         if (EndsSentence(before))
         {
             if (blank || !_wrapped) return true;
-            if (last == ':' && current.Marker.Kind is not (MarkerKind.None or MarkerKind.Bullet)) return true;
-            if (HadRoom(before, text, _width * .93)) return last is not ':' || HadRoom(before, text, _width * .7);
+            if (before[^1] == ':' && current.Marker.Kind is not (MarkerKind.None or MarkerKind.Bullet)) return true;
+            if (HadRoom(last, text, .93)) return before[^1] is not ':' || HadRoom(last, text, .7);
             // The first line of a paragraph is indented: it breaks although the next word would have fitted an ordinary line.
-            return last == '.' && after is not null && HadRoom(text, after.Text, _width * .97);
+            return before[^1] == '.' && after is not null && _full == 0 && HadRoom(line, after.Text, .97);
         }
 
         if (blank) return before.Length < 150;
         if (!_wrapped) return before.Length < 150;
-        if (current.Marker.Kind is not (MarkerKind.None or MarkerKind.Bullet) && StartsWithUnit(text) && !EndsInName(before)) return true;
-        return HadRoom(before, text, _width * (current.Marker.Kind is MarkerKind.None or MarkerKind.Bullet ? .8 : .87));
+        if (current.Marker.Kind is not (MarkerKind.None or MarkerKind.Bullet) && StartsWithUnit(text) && !EndsInName(before) && (HadRoom(last, text, .97) || (current.IsOneLine && StartsWithActor(text)))) return true;
+        return HadRoom(last, text, current.Marker.Kind is MarkerKind.None or MarkerKind.Bullet ? .8 : .87);
     }
 
     /// <summary>The line before ends where its writer ended it, not where the paper did.</summary>
-    private bool WasLeft(string before, string text) => _wrapped ? HadRoom(before, text, _width * .8) : before.Length < 150;
+    private bool WasLeft(SourceLine before, string text) => _wrapped ? HadRoom(before, text, .8) : before.Text.Length < 150;
 
     private bool StartsSpecial(string text) =>
         _rules.AddresseesMark.IsMatch(text)
@@ -172,13 +188,18 @@ internal sealed class LineJoiner
         || _rules.Authority.IsMatch(text)
         || (_result.Count < 14 && !_result.Exists(b => b.Marker.Kind is not (MarkerKind.None or MarkerKind.Bullet)) && _result[^1].Last.Length < 60 && _rules.SubjectMark.IsMatch(text))
         || (text.Length < 70 && _rules.Mottoes.Any(m => m.IsMatch(text)))
-        || (_rules.Number.Match(text) is { Success: true } number && number.Length > text.Length - 3)
+        || ((char.IsUpper(text[0]) || InHead()) && IsNumberOrDate(text));
+
+    private bool IsNumberOrDate(string text) =>
+        (_rules.Number.Match(text) is { Success: true } number && number.Length > text.Length - 3)
         || (text.Length < 70 && _rules.Date.Match(text) is { Success: true, Index: < 3 } date && date.Length > text.Length - 6);
+
+    /// <summary>Nothing longer than a line of a head has come yet: in the text "ngày 22 tháng 01 năm 2026." may be the rest of a wrapped line.</summary>
+    private bool InHead() => _result.Count < 20 && _result.TrueForAll(b => b.Marker.Kind is MarkerKind.None or MarkerKind.Bullet && (b.Last.Length < 60 || IsCapitals(b.Last)));
 
     /// <summary>A line that nothing is joined to: a number, a date line, the name of the document's type.</summary>
     private bool IsAlone(string text) =>
-        (_rules.Number.Match(text) is { Success: true } number && number.Length > text.Length - 3)
-        || (text.Length < 70 && _rules.Date.Match(text) is { Success: true, Index: < 3 } date && date.Length > text.Length - 6)
+        ((char.IsUpper(text[0]) || InHead()) && IsNumberOrDate(text))
         || (text.Length < 70 && _rules.Mottoes.Any(m => m.IsMatch(text)))
         || (IsCapitals(text) && _rules.TypeNames.Any(t => t.Length == text.Length && t.Equals(text, StringComparison.OrdinalIgnoreCase)));
 
@@ -191,6 +212,8 @@ internal sealed class LineJoiner
 
     private bool StartsWithUnit(string text) => _rules.Unit.Match(text) is { Success: true, Index: 0 };
 
+    private bool StartsWithActor(string text) => _rules.Unit.Match(text) is { Success: true, Index: 0 } unit && (unit.Length == text.Length || _rules.IssuerVerbs.Match(text, unit.Length) is { Success: true } verb && verb.Index == unit.Length);
+
     /// <summary>True when one of the last three words has a capital: a name may be going on in the next line.</summary>
     private static bool EndsInName(string text)
     {
@@ -198,11 +221,14 @@ internal sealed class LineJoiner
         return words.TakeLast(3).Any(w => w.Length > 0 && char.IsUpper(w[0]));
     }
 
-    private static bool HadRoom(string before, string next, double width)
+    /// <summary>The next word would have fitted the line before: its writer ended it there.</summary>
+    private bool HadRoom(SourceLine before, string next, double share)
     {
-        var space = next.IndexOf(' ', StringComparison.Ordinal);
-        return before.Length + 1 + (space < 0 ? next.Length : space) < width;
+        var needed = before.Width + 1 + FirstWord(next);
+        return _full > 0 && share > .9 ? needed <= _full : needed < _width * share;
     }
+
+    private static int FirstWord(string text) => text.IndexOf(' ', StringComparison.Ordinal) is var space && space < 0 ? text.Length : space;
 
     private static string LastWord(string text) => text[(text.LastIndexOf(' ') + 1)..];
 
@@ -235,6 +261,10 @@ internal sealed class LineJoiner
         public string? Footnote => footnote;
 
         public string Last => _lines[^1].Text;
+
+        public SourceLine LastLine => _lines[^1];
+
+        public bool IsOneLine => _lines.Count == 1;
 
         public void Append(SourceLine line) => _lines.Add(line);
 

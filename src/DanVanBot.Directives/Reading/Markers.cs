@@ -10,6 +10,7 @@ internal enum MarkerKind
     Roman,
     Number,
     Dotted,
+    Step,
     Alpha,
     Article,
     Chapter,
@@ -33,7 +34,7 @@ internal static class Markers
     public static Marker Read(string line, ReadingRules rules)
     {
         if (line.Length < 2) return Marker.None;
-        if (line[0] is '-' or '–' or '—' or '+' or '•' or '·' or '▪' or '●' or '○' or '►')
+        if (line[0] is '-' or '–' or '—' or '+' or '•' or '·' or '▪' or '●' or '○' or '►' or '*')
         {
             var after = 1;
             while (after < line.Length && line[after] == ' ') after++;
@@ -44,6 +45,8 @@ internal static class Markers
         if (Named(line, rules.Article) is { } article) return new Marker(MarkerKind.Article, article.Label, article.Length);
         if (Named(line, rules.Chapter) is { } chapter) return new Marker(MarkerKind.Chapter, chapter.Label, chapter.Length);
         if (Named(line, rules.Annex) is { } annex) return new Marker(MarkerKind.Annex, annex.Label, annex.Length);
+        // In capitals it is a part of the document, else one within the numbered parts.
+        if (Named(line, rules.StepWord) is { } step) return new Marker(line.StartsWith(rules.StepWord, StringComparison.Ordinal) ? MarkerKind.Step : MarkerKind.Chapter, step.Label, step.Length);
         foreach (var word in rules.PartWords)
         {
             foreach (var ordinal in rules.Ordinals)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using DanVanBot.Directives.Text;
 
 namespace DanVanBot.Directives.Reading;
@@ -20,7 +21,7 @@ internal sealed record Metadata
     public List<Doubt> Doubts { get; init; } = [];
 }
 
-internal static class MetadataReader
+internal static partial class MetadataReader
 {
     public static Metadata Read(Structure structure, IReadOnlyList<DocumentReference> references, ReadingRules rules)
     {
@@ -74,6 +75,8 @@ internal static class MetadataReader
     internal static int? YearIn(string? text, bool first = false)
     {
         if (text is null) return null;
+        // A term of office is no year: "nhiệm kỳ 2026 - 2031".
+        text = YearSpan().Replace(text, " ");
         int? found = null;
         for (var i = 0; i + 4 <= text.Length; i++)
         {
@@ -84,18 +87,23 @@ internal static class MetadataReader
         return found;
     }
 
+    [GeneratedRegex(@"\b(?:19|20)\d\d\s?[-–—]\s?(?:19|20)\d\d\b", RegexOptions.CultureInvariant)]
+    private static partial Regex YearSpan();
+
     private static int? YearAfter(string opening, ReadingRules rules) =>
         rules.PreambleEnd.IsMatch(opening) ? YearIn(opening[^Math.Min(opening.Length, 260)..]) : null;
 
     private static (string? Number, string? Type) ReadNumber(List<string> head, ReadingRules rules, List<Doubt> doubts)
     {
-        foreach (var line in head)
+        for (var i = 0; i < head.Count; i++)
         {
+            // The word and the number may stand on two lines.
+            var line = rules.NumberAlone.IsMatch(head[i]) && i + 1 < head.Count ? head[i] + " " + head[i + 1] : head[i];
             var match = rules.Number.Match(line);
             if (!match.Success) continue;
             var rest = string.Concat(match.Groups["rest"].Value.Where(c => c != ' ')).Replace('–', '-');
             var type = rest.Split('-', '/').Select(part => rules.TypeOfCode.GetValueOrDefault(part)).FirstOrDefault(t => t is not null);
-            if (match.Groups["n"].Success) return (match.Groups["n"].Value + rest, type);
+            if (match.Groups["n"].Success) return (match.Groups["n"].Value.Replace(" ", string.Empty, StringComparison.Ordinal) + rest, type);
             doubts.Add(new Doubt("number-blank", line));
             return (null, type);
         }
@@ -194,19 +202,23 @@ internal static class MetadataReader
         foreach (var line in names.Where(l => LineJoiner.IsCapitals(l) && !rules.Mottoes.Any(m => m.IsMatch(l))))
         {
             // The last body named in the head is the issuer; what stands above it is its superior.
-            var titled = TitleCase(line, rules);
+            var titled = TitleCase(line.TrimStart('/', '.', '-', '\'', '"', ' '), rules);
             if (rules.Unit.Match(titled) is not { Success: true, Index: 0 }) continue;
             // "Ban Thường trực" under its own committee is the committee's.
             if (issuer is not null && rules.Standing.IsMatch(titled)) continue;
             (over, issuer) = (issuer, titled);
         }
 
+        // A body of a kind not known stands where the issuer does: right above the number, or under its superior.
+        if (BodyAboveNumber(head, rules) is { } unknown && TitleCase(unknown, rules) is var own0 && own0 != issuer && rules.Unit.Match(own0) is not { Success: true, Index: 0 } && !rules.Standing.IsMatch(own0))
+            (over, issuer) = (issuer, own0);
+
         // "CHỈ THỊ" / "CỦA BAN THƯỜNG VỤ TỈNH ỦY": the body within the one in the corner.
         if (head.Find(l => LineJoiner.IsCapitals(l) && rules.OfBody.IsMatch(l)) is { } of && TitleCase(rules.OfBody.Replace(of, string.Empty), rules) is var acting && rules.Unit.Match(acting) is { Success: true, Index: 0 })
             issuer = issuer is not null && NameIn(issuer) is { } place0 && NameIn(acting) is null ? acting + " " + place0 : acting;
         if (issuer is null)
         {
-            foreach (System.Text.RegularExpressions.Match unit in rules.Unit.Matches(opening))
+            foreach (Match unit in rules.Unit.Matches(opening))
             {
                 var after = opening.AsSpan(unit.Index + unit.Length);
                 if (after.Length > 2 && rules.IssuerVerbs.Match(after.ToString()) is { Success: true, Index: 0 }) issuer = unit.Value;
@@ -239,6 +251,15 @@ internal static class MetadataReader
         }
 
         return (issuer, place, level, above);
+    }
+
+    /// <summary>The last line in capitals above the number, when it names a school, a committee or another body that no list can hold.</summary>
+    private static string? BodyAboveNumber(List<string> head, ReadingRules rules)
+    {
+        var number = head.FindIndex(l => rules.Number.IsMatch(l));
+        if (number < 1) return null;
+        var above = head[number - 1];
+        return LineJoiner.IsCapitals(above) && above.Contains(' ', StringComparison.Ordinal) && rules.BodyWords.IsMatch(above) && !rules.Mottoes.Any(m => m.IsMatch(above)) ? above : null;
     }
 
     /// <summary>Of a state body only its place is said ("Sở Nội vụ tỉnh …"), of a Party body the body itself.</summary>
@@ -275,7 +296,7 @@ internal static class MetadataReader
         var names = new HashSet<(int Kind, string Name)>();
         foreach (var block in blocks)
         {
-            foreach (System.Text.RegularExpressions.Match m in rules.PlaceWord.Matches(block.Text))
+            foreach (Match m in rules.PlaceWord.Matches(block.Text))
             {
                 var kind = Array.FindIndex(rules.Districts, d => d.Word == m.Groups[1].Value);
                 if (kind >= 0) names.Add((kind, m.Groups[2].Value.Trim()));

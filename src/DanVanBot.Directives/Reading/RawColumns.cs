@@ -19,7 +19,7 @@ internal sealed partial class RawColumns(ReadingRules rules)
     private const int HeadLines = 40;
     private const int RightColumn = 18;
 
-    public List<RawLine> Undo(List<RawLine> lines) => Tail(Head(Tables(lines)));
+    public List<RawLine> Undo(List<RawLine> lines) => Tail(Head(new TextTables(rules).Undo(Tables(lines))));
 
     /// <summary>Markdown tables that hold a frame of the letter become their columns, one cell's lines after the other.</summary>
     private List<RawLine> Tables(List<RawLine> lines)
@@ -107,6 +107,9 @@ internal sealed partial class RawColumns(ReadingRules rules)
         var start = lines.FindLastIndex(l => rules.CopiesMark.IsMatch(Bare(l.Text)));
         if (start < 0) return lines;
         var end = Math.Min(lines.Count, start + 40);
+        // What is annexed behind the signature has its own lines.
+        var annex = lines.FindIndex(start, end - start, l => Bare(l.Text) is { Length: > 0 } text && LineJoiner.IsCapitals(text) && rules.AnnexTitles.IsMatch(text));
+        if (annex >= 0) end = annex;
         var parted = false;
         for (var i = start; i < end; i++) parted |= Cut(lines[i].Text, IsTailRight) >= 0;
         if (!parted) return lines;

@@ -33,6 +33,10 @@ internal sealed class ReadingRules
         Classified = Compile(root["classified"].Text);
         Internal = Compile(root["internal"].Text);
         PageNumber = Compile(root["page_number"].Text);
+        PageLine = Compile(root["page_line"].Text);
+        NumberAlone = Compile(root["number_alone"].Text);
+        BodyWords = Compile(root["body_words"].Text);
+        StepWord = root["step_word"].Text;
         ThisWord = root["this_word"].Text;
         NumberWord = root["number_word"].Text;
         CommuneWords = root.Strings("commune_words");
@@ -71,13 +75,20 @@ internal sealed class ReadingRules
         PlanTitles = Compile(root["plan_titles"].Text);
         ReportTypes = root.Strings("reports").ToFrozenSet(StringComparer.Ordinal);
         NotTaskTitles = Compile(root["not_task_titles"].Text);
+        TaskTitles = Compile(root["task_titles"].Text);
+        TaskNotes = Compile(root["task_notes"].Text);
+        TableHeads = root["table_heads"].Entries.ToFrozenDictionary(e => e.Key, e => Compile(e.Value.Text), StringComparer.Ordinal);
         Report = Compile(root["report"].Text);
+        ReportSent = Compile(root["report_sent"].Text);
+        ReportToward = Compile(root["report_toward"].Text);
+        ReportAside = Compile(root["report_aside"].Text);
         ReportNot = Compile(root["report_not"].Text);
         Recurrence = Compile(root["recurrence"].Text);
         Deadline = Compile(root["deadline"].Text);
         Via = Compile(root["via"].Text);
         StatUnits = [.. root.Strings("stat_units").OrderByDescending(u => u.Length)];
         StatPrefix = Compile(root["stat_prefix"].Text);
+        StatCited = Compile(root["stat_cited"].Text);
         StatBreakdown = Compile(root["stat_breakdown"].Text);
         Period = Compile(root["period"].Text);
     }
@@ -114,6 +125,10 @@ internal sealed class ReadingRules
     public Regex Classified { get; }
     public Regex Internal { get; }
     public Regex PageNumber { get; }
+    public Regex PageLine { get; }
+    public Regex NumberAlone { get; }
+    public Regex BodyWords { get; }
+    public string StepWord { get; }
     public string ThisWord { get; }
     public string NumberWord { get; }
     public string[] CommuneWords { get; }
@@ -152,13 +167,20 @@ internal sealed class ReadingRules
     public Regex PlanTitles { get; }
     public FrozenSet<string> ReportTypes { get; }
     public Regex NotTaskTitles { get; }
+    public Regex TaskTitles { get; }
+    public Regex TaskNotes { get; }
+    public FrozenDictionary<string, Regex> TableHeads { get; }
     public Regex Report { get; }
+    public Regex ReportSent { get; }
+    public Regex ReportToward { get; }
+    public Regex ReportAside { get; }
     public Regex ReportNot { get; }
     public Regex Recurrence { get; }
     public Regex Deadline { get; }
     public Regex Via { get; }
     public string[] StatUnits { get; }
     public Regex StatPrefix { get; }
+    public Regex StatCited { get; }
     public Regex StatBreakdown { get; }
     public Regex Period { get; }
 

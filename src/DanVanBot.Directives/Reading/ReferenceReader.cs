@@ -63,7 +63,7 @@ internal static class ReferenceReader
     private static DocumentReference ReadOne(Block block, DocumentSymbol symbol, int end, int limit, ReadingRules rules)
     {
         var text = block.Text;
-        var type = TypeBefore(text, symbol.Start, rules) ?? symbol.Code.Split('/', '-').Select(p => rules.TypeOfCode.GetValueOrDefault(p)).FirstOrDefault(t => t is not null);
+        var type = TypeBefore(text, symbol.Start, rules) ?? symbol.Code.Split('/', '-').Select(p => rules.TypeOfCode.GetValueOrDefault(p.StartsWith("QH", StringComparison.Ordinal) ? "QH" : p)).FirstOrDefault(t => t is not null);
         var after = text[end..limit];
         DateOnly? date = null;
         string? issuer = null, title = null;

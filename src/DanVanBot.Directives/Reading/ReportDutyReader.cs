@@ -28,13 +28,24 @@ internal static class ReportDutyReader
 
     internal static bool IsDuty(string text, ReadingRules rules)
     {
-        if (rules.Report.Match(text) is not { Success: true } || rules.ReportNot.IsMatch(text)) return false;
+        if (rules.Report.IsMatch(text) && !rules.ReportNot.IsMatch(text) && (ReportsTo(text, rules) is not null || rules.Deadline.IsMatch(text))) return true;
+        return IsSent(text, rules);
+    }
+
+    /// <summary>Without the word for a report: figures or results that are to be sent to a body by a day, or again and again.</summary>
+    private static bool IsSent(string text, ReadingRules rules) =>
+        rules.ReportSent.Match(text) is { Success: true } sent && !rules.ReportNot.IsMatch(text) && (rules.Deadline.IsMatch(text) || rules.Recurrence.IsMatch(text)) && Recipient(text, sent.Index, rules) is not null;
+
+    private static string? ReportsTo(string text, ReadingRules rules)
+    {
+        // What is sent to one body so that another can be told is a report to the first.
+        if (IsSent(text, rules) && rules.ReportSent.Match(text) is { Success: true } sent && Recipient(text, sent.Index, rules) is { } first) return first;
         foreach (System.Text.RegularExpressions.Match report in rules.Report.Matches(text))
         {
-            if (Recipient(text, report.Index + report.Length, rules) is not null) return true;
+            if (Recipient(text, report.Index + report.Length, rules) is { } unit) return unit;
         }
 
-        return rules.Deadline.IsMatch(text);
+        return null;
     }
 
     /// <summary>Where the clause that speaks of reporting begins when it follows a semicolon; 0 when it is the whole sentence.</summary>
@@ -62,8 +73,7 @@ internal static class ReportDutyReader
         if (rules.Recurrence.Match(clause) is { Success: true } cycle)
             recurrence = cycle.Groups["c"].Success ? cycle.Groups["c"].Value : cycle.Groups["c2"].Success ? cycle.Groups["c2"].Value : cycle.Groups["c4"].Success ? cycle.Groups["c4"].Value : cycle.Groups["c3"].Value;
         var deadline = rules.Deadline.Match(clause) is { Success: true } day ? day.Value : null;
-        string? to = null;
-        foreach (System.Text.RegularExpressions.Match report in rules.Report.Matches(clause)) to ??= Recipient(clause, report.Index + report.Length, rules);
+        var to = ReportsTo(clause, rules);
         var via = rules.Via.Match(clause) is { Success: true } way ? Trimmed(way.Groups["u"].Value, rules) : null;
         if (via == to) via = null;
         var who = rules.Responsible.Match(sentence) is { Success: true } charged ? charged.Groups["u"].Value : null;
@@ -73,14 +83,19 @@ internal static class ReportDutyReader
 
     private static string? Recipient(string text, int from, ReadingRules rules)
     {
-        // "báo cáo X", "báo cáo … cho X", "báo cáo … về X": the first body named soon after, and not the one in "(qua X)".
-        var window = text.Substring(from, Math.Min(text.Length - from, 120));
-        var unit = rules.Unit.Match(window);
-        if (!unit.Success) return null;
-        var via = rules.Via.Match(window);
-        if (via.Success && via.Groups["u"].Index <= unit.Index) return null;
-        var between = window.AsSpan(0, unit.Index);
-        return between.IndexOfAny(";.") >= 0 ? null : unit.Value;
+        // "báo cáo X", "báo cáo … cho X", "báo cáo … về X": a body that is named as the goal, else the first one soon after; never the one in "(qua X)".
+        var stop = text.AsSpan(from).IndexOfAny(";.");
+        var window = text.Substring(from, Math.Min(stop < 0 ? text.Length - from : stop, 260));
+        var via = rules.Via.Match(window) is { Success: true } way ? way.Groups["u"].Index : int.MaxValue;
+        string? near = null;
+        for (var unit = rules.Unit.Match(window); unit.Success && unit.Index < via; unit = unit.NextMatch())
+        {
+            var before = window[..unit.Index];
+            if (rules.ReportToward.IsMatch(before)) return unit.Value;
+            if (unit.Index < 120 && !rules.ReportAside.IsMatch(before)) near ??= unit.Value;
+        }
+
+        return near;
     }
 
     private static string Trimmed(string text, ReadingRules rules) => rules.Unit.Match(text) is { Success: true, Index: 0 } unit ? unit.Value : text.Trim();

@@ -34,7 +34,12 @@ internal sealed partial class SectionAutomaton
         at = PreambleTo(at, tail);
         var closing = FindClosing(at, tail);
         Body(at, closing);
-        for (var i = closing; i < tail; i++) AddSpecial(_rules.Closing, BlockKind.Closing, _paragraphs[i]);
+        for (var i = closing; i < tail; i++)
+        {
+            if (_paragraphs[i].FootnoteMark is { } mark) AddFootnote(_paragraphs[i], mark);
+            else AddSpecial(_rules.Closing, BlockKind.Closing, _paragraphs[i]);
+        }
+
         var annex = FindAnnex(tail);
         Tail(tail, annex);
         Annexes(annex);
@@ -115,8 +120,14 @@ internal sealed partial class SectionAutomaton
     private int FindClosing(int from, int tail)
     {
         var at = tail;
-        while (at > from && _paragraphs[at - 1] is { Marker.Kind: MarkerKind.None, FootnoteMark: null } p && (IsClosing(p.Text) || (at - 1 > from && LeavesTheParts(p, _paragraphs[at - 2])))) at--;
-        // Something must be left for the body.
+        for (var i = tail - 1; i >= from; i--)
+        {
+            // Notes may stand behind the end as they do behind any page.
+            if (_paragraphs[i].FootnoteMark is not null) continue;
+            if (_paragraphs[i] is not { Marker.Kind: MarkerKind.None } p || !(IsClosing(p.Text) || (i > from && LeavesTheParts(p, _paragraphs[i - 1])))) break;
+            at = i;
+        }
+
         return at;
     }
 
@@ -211,6 +222,7 @@ internal sealed partial class SectionAutomaton
         MarkerKind.Article => 4,
         MarkerKind.Number => 5,
         MarkerKind.Dotted => 6,
+        MarkerKind.Step => 7,
         MarkerKind.Alpha => 8,
         _ => 9,
     };

@@ -42,7 +42,10 @@ internal static class Sentences
         while (next < text.Length && text[next] == ' ') next++;
         if (next >= text.Length) return true;
         if (!(char.IsUpper(text[next]) || char.IsDigit(text[next]) || text[next] is '“' or '"' or '-')) return char.IsLower(text[next]) && WordBefore(text, at).Length > 2 && text[at] == '.' && !IsInitials(WordBefore(text, at));
-        return !IsInitials(WordBefore(text, at));
+        var word = WordBefore(text, at);
+        // "tháng 4. Sau" ends a sentence, "Điều 4. Phạm vi" does not: a marker has at most a word before it.
+        if (word.Length > 0 && word.All(char.IsAsciiDigit)) return text.AsSpan(0, at - word.Length).Trim().IndexOf(' ') >= 0;
+        return !IsInitials(word);
     }
 
     private static string WordBefore(string text, int at)

@@ -4,7 +4,8 @@ using DanVanBot.Directives.Text;
 namespace DanVanBot.Directives.Reading;
 
 /// <summary>One physical line without Markdown marks, with the offset in the original of each of its characters.</summary>
-internal sealed record SourceLine(string Text, int[] Offsets, int BlankBefore, string? FootnoteMark, int Indent)
+/// <param name="Width">How far the line reached on its page: with its indent and what marks it up.</param>
+internal sealed record SourceLine(string Text, int[] Offsets, int BlankBefore, string? FootnoteMark, int Indent, int Width)
 {
     public int Start => Offsets.Length > 0 ? Offsets[0] : 0;
 
@@ -14,6 +15,7 @@ internal sealed record SourceLine(string Text, int[] Offsets, int BlankBefore, s
 /// <summary>Cuts a text into lines: composed letters, no invisible characters, no Markdown, no page numbers; the way back to the original is kept.</summary>
 internal static class SourceText
 {
+    private const int LargestIndent = 12;
     private const string Superscript = "<sup>";
     private const string SuperscriptEnd = "</sup>";
     private static readonly string[] SetType = ["b", "i", "u", "em", "strong", "center", "div", "p", "span", "br", "font", "sub"];
@@ -40,12 +42,18 @@ internal static class SourceText
 
         var lines = new List<SourceLine>();
         var blanks = 0;
+        var atPageEnd = false;
         foreach (var one in new RawColumns(rules).Undo(raw))
         {
-            if (Finish(one.Text, one.Offsets, blanks) is { } line)
+            if (IsFurniture(one.Text.Trim(), rules))
+            {
+                // The blank lines about a page number are the page's.
+                (blanks, atPageEnd) = (0, true);
+            }
+            else if (Finish(one.Text, one.Offsets, atPageEnd ? 0 : blanks) is { } line)
             {
                 lines.Add(line);
-                blanks = 0;
+                (blanks, atPageEnd) = (0, false);
             }
             else blanks++;
         }
@@ -90,6 +98,13 @@ internal static class SourceText
         var line = raw.Replace('\t', ' ');
         var i = 0;
         while (i < line.Length && (line[i] == ' ' || (line[i] == '#' && text.Length == 0))) i++;
+        // A single star before a blank opens an item; all others set type, or stand for a line.
+        if (i + 2 < line.Length && line[i] == '*' && line[i + 1] == ' ' && line.AsSpan(i + 1).IndexOfAnyExcept('*', ' ') >= 0)
+        {
+            text.Append('*');
+            map.Add(offsets[i++]);
+        }
+
         for (; i < line.Length; i++)
         {
             if (line[i] == '*') continue;
@@ -121,7 +136,11 @@ internal static class SourceText
         }
 
         var result = text.ToString();
-        return result.Length == 0 || IsRule(result) || IsPageNumber(result) ? null : new SourceLine(result, [.. map], blanks, footnote, raw.TakeWhile(char.IsWhiteSpace).Sum(c => c == '\t' ? 4 : 1));
+        if (result.Length == 0 || IsRule(result)) return null;
+        var indent = raw.TakeWhile(char.IsWhiteSpace).Sum(c => c == '\t' ? 4 : 1);
+        // A centred line begins where it does for its looks.
+        var width = Math.Max(result.Length, raw.TrimEnd().Length - (indent > LargestIndent ? indent : 0));
+        return new SourceLine(result, [.. map], blanks, footnote, indent, width);
     }
 
     /// <summary>The length of a tag that only sets type, as Markdown files have them; 0 for anything else.</summary>
@@ -135,6 +154,8 @@ internal static class SourceText
     }
 
     private static bool IsRule(string line) => line.All(c => c is '-' or '_' or '=' or '–' or '—' or '.' or '…' or ' ' or '|' or ':') && line.Length > 0 && line != "-";
+
+    private static bool IsFurniture(string line, ReadingRules rules) => IsPageNumber(line) || (line.Length is > 4 and < 90 && rules.PageLine.IsMatch(line));
 
     private static bool IsPageNumber(string line)
     {

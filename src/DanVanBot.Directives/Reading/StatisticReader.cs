@@ -27,7 +27,7 @@ internal sealed partial class StatisticReader(ReadingRules rules)
     {
         foreach (Match number in NumberPattern().Matches(sentence))
         {
-            if (IsPartOfSymbol(sentence, number)) continue;
+            if (IsPartOfSymbol(sentence, number) || rules.StatCited.IsMatch(sentence[..number.Index])) continue;
             var fraction = number.Groups["d"].Success;
             var unit = UnitAfter(sentence, number.Index + number.Length);
             if (unit is null) continue;

@@ -5,15 +5,24 @@ namespace DanVanBot.Directives.Reading;
 /// <summary>Reads what a document gives to which unit: from the titles that name units, the request in the opening, and the closing.</summary>
 internal static class TaskReader
 {
+    private const int ShortestHeading = 25;
+    private const int LongestLeadIn = 160;
+
     public static List<TaskAssignment> Read(string? type, IReadOnlyList<Section> sections, IReadOnlyList<Block> blocks, ReadingRules rules)
     {
         var tasks = new List<TaskAssignment>();
         var isReport = type is not null && rules.ReportTypes.Contains(type);
         var byId = sections.ToDictionary(s => s.Id, StringComparer.Ordinal);
+        var parents = sections.Select(s => s.ParentId).OfType<string>().ToHashSet(StringComparer.Ordinal);
         IReadOnlyList<string> general = [];
         var leads = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
-        foreach (var block in blocks)
+        var notes = new TaskNotes(tasks, rules);
+        var table = new TaskTable(rules);
+        for (var i = 0; i < blocks.Count; i++)
         {
+            var block = blocks[i];
+            if (notes.Take(block)) continue;
+            if (block.Kind != BlockKind.Table) table.End();
             switch (block.Kind)
             {
                 case BlockKind.Preamble when !isReport:
@@ -27,12 +36,19 @@ internal static class TaskReader
                 case BlockKind.Closing when !isReport:
                     Closing(block, general, tasks, rules);
                     break;
-                case BlockKind.Bullet or BlockKind.Paragraph:
+                case BlockKind.Heading when IsTaskHeading(blocks, i, parents, rules) && Chain(block.SectionId, byId) is var above && MayHoldTasks(above, isReport, rules):
+                    var start = Markers.Read(block.Text, rules).Length;
+                    tasks.Add(Task(block, Units(block, above, leads, general, rules), start, block.Text.Length - start, rules));
+                    break;
+                case BlockKind.Bullet or BlockKind.Paragraph or BlockKind.Table:
                     var chain = Chain(block.SectionId, byId);
-                    if (chain.Count == 0) break;
-                    if (isReport && !chain.Exists(s => s.Title is not null && rules.PlanTitles.IsMatch(s.Title) && !s.Title.Contains(';', StringComparison.Ordinal))) break;
-                    if (!isReport && chain.Exists(s => s.Title is not null && rules.NotTaskTitles.IsMatch(s.Title))) break;
-                    Assigned(block, Units(block, chain, leads, general, rules), tasks, rules);
+                    if (chain.Count == 0 || !MayHoldTasks(chain, isReport, rules)) break;
+                    if (block.Kind == BlockKind.Table)
+                    {
+                        if (table.Read(block) is { } row) tasks.Add(row);
+                    }
+                    else Assigned(block, Units(block, chain, leads, general, rules), general, tasks, rules);
+
                     break;
                 default:
                     break;
@@ -42,16 +58,53 @@ internal static class TaskReader
         return tasks;
     }
 
+    /// <summary>The nearest title that says what its part holds decides; a report holds tasks only where it looks ahead.</summary>
+    private static bool MayHoldTasks(List<Section> chain, bool isReport, ReadingRules rules)
+    {
+        if (isReport) return chain.Exists(s => s.Title is not null && rules.PlanTitles.IsMatch(s.Title) && !s.Title.Contains(';', StringComparison.Ordinal));
+        foreach (var title in chain.Select(s => s.Title).OfType<string>())
+        {
+            var named = rules.TaskTitles.IsMatch(title);
+            if (!named && rules.NotTaskTitles.IsMatch(title)) return false;
+            if (named && title.Length < 120) return true;
+        }
+
+        return true;
+    }
+
+    /// <summary>"2. Mở tổng đài tiếp nhận phản ánh" with nothing below but who and when: the title is the task.</summary>
+    private static bool IsTaskHeading(IReadOnlyList<Block> blocks, int at, HashSet<string> parents, ReadingRules rules)
+    {
+        var block = blocks[at];
+        var marker = Markers.Read(block.Text, rules);
+        if (marker.Kind is not (MarkerKind.Number or MarkerKind.Dotted or MarkerKind.Alpha) || parents.Contains(block.SectionId)) return false;
+        var title = block.Text[marker.Length..];
+        if (title.Length < ShortestHeading || title[^1] == ':' || LineJoiner.IsCapitals(title) || rules.NotTaskTitles.IsMatch(title)) return false;
+        if (UnitsIn(title, rules).Count > 0 && !rules.UnitTitleEnd.IsMatch(title)) return false;
+        for (var i = at + 1; i < blocks.Count && blocks[i].SectionId == block.SectionId; i++)
+            if (!TaskNotes.IsNote(blocks[i], rules)) return false;
+        return true;
+    }
+
     /// <summary>The units a title or the beginning of a numbered paragraph names; empty where it names none.</summary>
     internal static IReadOnlyList<string> UnitsIn(string text, ReadingRules rules)
     {
         var match = rules.UnitTitle.Match(text);
         if (!match.Success) return [];
         var begin = match.Groups["u"].Index;
-        var end = rules.UnitTitleEnd.Match(text, begin) is { Success: true } stop ? stop.Index : text.Length;
+        var end = UnitEnd(text, begin, rules);
+        if (text.AsSpan(begin, end - begin).IndexOf(". ") >= 0) return [];
         // Without a verb that ends the name, a long text is a sentence and no name.
         if (end - begin > 160 || (end == text.Length && end - begin > 70 && text[^1] == '.')) return [];
         return SplitUnits(text[begin..end]);
+    }
+
+    /// <summary>Where the name ends and what it has to do begins. "Ban giám sát …": behind the first word of a name stands no verb.</summary>
+    private static int UnitEnd(string text, int begin, ReadingRules rules)
+    {
+        for (var stop = rules.UnitTitleEnd.Match(text, begin); stop.Success; stop = stop.NextMatch())
+            if (text.AsSpan(begin, stop.Index - begin).Trim().IndexOf(' ') >= 0 || !rules.UnitOpenings.Contains(text[begin..stop.Index])) return stop.Index;
+        return text.Length;
     }
 
     private static List<Section> Chain(string id, Dictionary<string, Section> byId)
@@ -83,10 +136,13 @@ internal static class TaskReader
             : leads.GetValueOrDefault(block.SectionId) ?? general;
     }
 
-    private static void Assigned(Block block, IReadOnlyList<string> units, List<TaskAssignment> tasks, ReadingRules rules)
+    private static void Assigned(Block block, IReadOnlyList<string> units, IReadOnlyList<string> general, List<TaskAssignment> tasks, ReadingRules rules)
     {
         var from = Markers.Read(block.Text, rules).Length;
-        if (block.Text[from..] is { Length: < 12 } || rules.NotTaskTexts.IsMatch(block.Text[from..])) return;
+        var text = block.Text[from..];
+        if (text.Length < 12 || rules.NotTaskTexts.IsMatch(text)) return;
+        // What only leads over to a list.
+        if (block.Kind == BlockKind.Paragraph && text[^1] == ':' && text.Length < LongestLeadIn && (units.Count == 0 || ReferenceEquals(units, general))) return;
         // A sentence that charges a body by name is a task of its own; the rest of the item stays together.
         foreach (var range in Sentences.Split(block.Text[from..]))
         {
@@ -95,16 +151,18 @@ internal static class TaskReader
             // The item's own unit named again is no second one.
             if (units.Contains(directed.Groups["u"].Value, StringComparer.OrdinalIgnoreCase)) continue;
             var (offset, length) = range.GetOffsetAndLength(block.Text.Length - from);
-            tasks.Add(Task(block, [.. units, directed.Groups["u"].Value], from + offset, length));
+            // Whom everything is for is not charged with what one body is told.
+            IReadOnlyList<string> own = ReferenceEquals(units, general) ? [directed.Groups["u"].Value] : [.. units, directed.Groups["u"].Value];
+            tasks.Add(Task(block, own, from + offset, length, rules));
             var before = block.Text[from..(from + offset)].Trim();
-            if (before.Length > 0) tasks.Add(Task(block, units, from, before.Length));
+            if (before.Length > 0) tasks.Add(Task(block, units, from, before.Length, rules));
             var rest = from + offset + length;
             while (rest < block.Text.Length && block.Text[rest] == ' ') rest++;
-            if (rest < block.Text.Length) tasks.Add(Task(block, units, rest, block.Text.Length - rest));
+            if (rest < block.Text.Length) tasks.Add(Task(block, units, rest, block.Text.Length - rest, rules));
             return;
         }
 
-        tasks.Add(Task(block, units, from, block.Text.Length - from));
+        tasks.Add(Task(block, units, from, block.Text.Length - from, rules));
     }
 
     private static TaskAssignment? Request(Block block, ReadingRules rules)
@@ -118,7 +176,7 @@ internal static class TaskReader
             // From the body that requests on, where it is named right before.
             var begin = 0;
             foreach (Match unit in rules.Unit.Matches(clause[..match.Index])) if (unit.Index + unit.Length >= match.Index - 1) begin = unit.Index;
-            return Task(block, [match.Groups["u"].Value], offset + begin, clause.Length - begin);
+            return Task(block, [match.Groups["u"].Value], offset + begin, clause.Length - begin, rules);
         }
 
         return null;
@@ -140,16 +198,19 @@ internal static class TaskReader
             var cut = ReportDutyReader.ReportClause(sentence, rules);
             if (cut > 0 && !responsible.Success)
             {
-                tasks.Add(Task(block, own, sentenceStart, sentence[..cut].TrimEnd().Length));
-                tasks.Add(Task(block, own, sentenceStart + cut, sentence.Length - cut));
+                tasks.Add(Task(block, own, sentenceStart, sentence[..cut].TrimEnd().Length, rules));
+                tasks.Add(Task(block, own, sentenceStart + cut, sentence.Length - cut, rules));
             }
-            else tasks.Add(Task(block, own, sentenceStart, sentence.Length));
+            else tasks.Add(Task(block, own, sentenceStart, sentence.Length, rules));
         }
     }
 
-    private static TaskAssignment Task(Block block, IReadOnlyList<string> units, int offset, int length) =>
-        new(block.SectionId, block.Id, units, block.Text.Substring(offset, length), offset);
+    private static TaskAssignment Task(Block block, IReadOnlyList<string> units, int offset, int length, ReadingRules rules)
+    {
+        var text = block.Text.Substring(offset, length);
+        return new TaskAssignment(block.SectionId, block.Id, units, text, offset, null, rules.Deadline.Match(text) is { Success: true } day ? day.Value : null);
+    }
 
-    private static List<string> SplitUnits(string text) =>
+    internal static List<string> SplitUnits(string text) =>
         [.. text.Split(';').Select(u => u.Trim(' ', ',', ':', '.')).Where(u => u.Length > 1)];
 }

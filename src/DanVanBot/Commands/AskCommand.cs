@@ -135,7 +135,7 @@ internal static class AskCommand
             }
             else
             {
-                answer = Answerer.Answer(new Question(text, Context: step.Chat.Context), step.World.Corpus, step.Data.Calendar.DayOf(now), step.Data.Warnings);
+                answer = Answerer.Answer(new Question(text, Context: step.Chat.Context), step.World.Corpus, step.Data.Calendar.DayOf(now), step.World.Warnings);
                 Asking.Answer(step, text);
             }
 

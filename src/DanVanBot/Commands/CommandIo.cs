@@ -1,3 +1,5 @@
+using DanVanBot.Directives.Reading.Formats;
+
 namespace DanVanBot.Commands;
 
 /// <summary>
@@ -6,8 +8,8 @@ namespace DanVanBot.Commands;
 /// </summary>
 public abstract class CommandIo
 {
-    /// <summary>Largest file a command takes.</summary>
-    public const int MaxFile = 64 * 1024 * 1024;
+    /// <summary>Largest file a command takes: that of a document. Nothing larger is read into memory only to be refused there.</summary>
+    public const int MaxFile = DocumentFile.Largest;
 
     /// <summary>The caller's working directory, absolute.</summary>
     public abstract string Directory { get; }

@@ -63,6 +63,8 @@ internal static class PetitionCommands
 
     private static async Task<int> ExportAsync(CommandContext context, string file)
     {
+        if (Path.GetExtension(file).ToLowerInvariant() is { Length: > 0 } ending and not (".csv" or ".txt"))
+            throw new RefusedException($"The cases are written as CSV; \"{ending}\" would be opened as something else. Name the file with .csv.");
         var site = context.Site;
         var rows = await site.ReadAsync(view => PetitionDesk.ExportRows(view, site.World.Current.Office).ToList()).ConfigureAwait(false);
         var text = new StringBuilder();

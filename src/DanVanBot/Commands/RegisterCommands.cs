@@ -33,6 +33,14 @@ internal static class RegisterCommands
     /// <summary>Says which documents of the register the new ones claim to replace or repeal: an officer decides, not the text.</summary>
     public static async Task ProposeAsync(CommandContext context, IReadOnlyList<Directive> added)
     {
+        var twins = await context.Site.ReadAsync(view => added.SelectMany(d => RegisterBook.Twins(view, d).Select(t => (Added: d, Twin: t))).ToList()).ConfigureAwait(false);
+        foreach (var (document, twin) in twins)
+        {
+            await context.Io.ErrorAsync(
+                $"{document.File} has the number and day of {twin.File} and another issuer ({document.Issuer ?? "none"}, {twin.Issuer ?? "none"}). If they are one, say which counts: directives status {twin.File} replaced --by {document.File}")
+                .ConfigureAwait(false);
+        }
+
         var all = await context.Site.Register.AllAsync(context.Cancelled).ConfigureAwait(false);
         foreach (var proposal in ReferenceGraph.Proposals([.. added.SelectMany(d => ReferenceGraph.Of(d, all))]))
         {

@@ -12,7 +12,7 @@ internal static class UnitCommands
 {
     public static Command Make(GlobalOptions global)
     {
-        var file = new Argument<string>("FILE") { Description = "CSV (id, name, kind, parent, aliases, from, to, area) or YAML." };
+        var file = new Argument<string>("FILE") { Description = "CSV (id, name, kind, parent, aliases, from, to, area, level, system, place, successor) or YAML." };
         return new Command("units", "The organisation.")
         {
             new BotCommand("import", "Put the office's own units in place of the made-up ones; ends sample mode for good.", CommandNeeds.NewData,
@@ -39,6 +39,7 @@ internal static class UnitCommands
             throw new RefusedException(string.Join('\n', errors.Append<object>("Nothing was imported.")));
         var site = context.Site;
         var result = await site.ChangeAsync(view => UnitImport.Apply(view, units, site.Time.GetUtcNow()), context.Cancelled).ConfigureAwait(false);
+        await site.ReloadCorpusAsync(context.Cancelled).ConfigureAwait(false);
         await context.Io.ErrorAsync(string.Create(CultureInfo.InvariantCulture, $"{result.Added} added, {result.Changed} changed, {result.Unchanged} unchanged")).ConfigureAwait(false);
         if (result.NotInFile.Count > 0)
             await context.Io.ErrorAsync($"Not in this file, and kept: {string.Join(", ", result.NotInFile)}").ConfigureAwait(false);
@@ -62,6 +63,10 @@ internal static class UnitCommands
                 r.Unit.From,
                 r.Unit.To,
                 r.Unit.Area,
+                r.Unit.Level,
+                r.Unit.System,
+                r.Unit.Place,
+                r.Unit.Successor,
                 Sample = r.Unit.IsSample,
                 r.Secretaries,
             }))).ConfigureAwait(false);
@@ -70,7 +75,7 @@ internal static class UnitCommands
 
         foreach (var (unit, secretaries) in rows)
         {
-            var linked = unit.Kind == Unit.PartyCell ? string.Create(CultureInfo.InvariantCulture, $" | {secretaries} secretaries") : "";
+            var linked = unit.Kind == Unit.PartyCell ? string.Create(CultureInfo.InvariantCulture, $" | {secretaries} {(secretaries == 1 ? "secretary" : "secretaries")}") : "";
             await context.Io.OutAsync($"{unit.Id} | {unit.Name} | {unit.Kind}{linked}{(unit.IsSample ? " | sample" : "")}").ConfigureAwait(false);
         }
 

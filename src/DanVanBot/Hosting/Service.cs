@@ -7,6 +7,7 @@ using DanVanBot.Core.Offices;
 using DanVanBot.Core.Storage;
 using DanVanBot.WebChat;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Logging.Console;
 
 namespace DanVanBot.Hosting;
@@ -42,6 +43,7 @@ public static class Service
             secrets.Add(channel.Secrets);
         }
 
+        app.UseForwardedHeaders(BehindAProxy(configuration));
         app.MapWebChat();
         app.MapTelegramWebhook();
         app.MapZaloBotWebhook();
@@ -73,6 +75,25 @@ public static class Service
             if (!startUp.IsOver)
                 await app.StopAsync(CancellationToken.None).ConfigureAwait(false);
         }
+    }
+
+    // A proxy on this machine that ends TLS (the default of known proxies is loopback) says who asks and how: otherwise everybody shares one address's limits,
+    // and the visitor's cookie would also go over plain http. Only the last hop is believed: what is before it the sender may have written.
+    // A proxy elsewhere (another container) is believed where Http:KnownProxies names its address or network.
+    private static ForwardedHeadersOptions BehindAProxy(IConfiguration configuration)
+    {
+        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto, ForwardLimit = 1 };
+        foreach (var proxy in (configuration["Http:KnownProxies"] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (System.Net.IPAddress.TryParse(proxy, out var address))
+                options.KnownProxies.Add(address);
+            else if (System.Net.IPNetwork.TryParse(proxy, out var network))
+                options.KnownIPNetworks.Add(network);
+            else
+                throw new SettingsException($"Http:KnownProxies lists addresses like 10.0.0.5 or networks like 172.17.0.0/16, parted by commas; '{proxy}' is neither.");
+        }
+
+        return options;
     }
 
     private static WebApplicationBuilder NewBuilder(Settings settings, IConfiguration configuration, Secrets secrets)

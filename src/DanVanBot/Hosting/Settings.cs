@@ -35,11 +35,28 @@ public sealed record Settings(
             Path.GetFullPath(configuration["Dialogs:Path"] ?? Beside("dialogs")),
             Path.GetFullPath(configuration["Directives:Path"] ?? Beside("directives")),
             Path.GetFullPath(configuration["Office:DefaultsPath"] ?? Beside("office")),
-            url ?? configuration["Http:Url"] ?? "http://localhost:5080",
+            Listening(url ?? configuration["Http:Url"] ?? "http://localhost:5080"),
             profile,
             name is null,
             configuration["Office:TimeZone"] ?? "Asia/Ho_Chi_Minh",
             configuration["Office:QuietHours"] ?? "21:00-06:30");
+    }
+
+    // Several are separated by semicolons; the host may be * or + for all addresses. What the server would only stumble over is said here.
+    private static string Listening(string urls) => urls.Split(';').All(IsAddress)
+        ? urls
+        : throw new SettingsException($"The program cannot listen at {urls}. Http:Url (--url) is written like http://localhost:5080, the port at most 65535.");
+
+    private static bool IsAddress(string url)
+    {
+        try
+        {
+            return BindingAddress.Parse(url) is { Scheme: "http" or "https", Port: >= 0 and <= 65535 };
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
     }
 
     private static string Beside(string folder) => Path.Combine(AppContext.BaseDirectory, folder);

@@ -4,6 +4,7 @@ using DanVanBot.Core.Conversations;
 using DanVanBot.Core.Offices;
 using DanVanBot.Core.Questions;
 using DanVanBot.Core.Storage;
+using DanVanBot.Core.Units;
 using DanVanBot.Dialogs;
 using DanVanBot.Directives.Answering;
 using DanVanBot.Directives.Search;
@@ -105,8 +106,8 @@ public sealed class Site : IAsyncDisposable
     {
         var head = await HeadAsync(ct).ConfigureAwait(false);
         var directives = await Register.AllAsync(ct).ConfigureAwait(false);
-        var known = await Task.Run(LoadKnown, ct).ConfigureAwait(false);
-        World.Change(w => w with { Corpus = Index(directives, w.Corpus.Number + 1), Known = known });
+        var (known, ended) = await Task.Run(() => (LoadKnown(), LoadEnded()), ct).ConfigureAwait(false);
+        World.Change(w => w with { Corpus = Index(directives, w.Corpus.Number + 1), Known = known, Ended = ended });
         Volatile.Write(ref _searchHead, head);
     }
 
@@ -136,6 +137,8 @@ public sealed class Site : IAsyncDisposable
         return new KnownAnswers(KeptAnswer.Records.All(view, new RecordQuery(Office, KeptAnswer.Records.Name)).Select(k => k.ToKnown()));
     }
 
+    private IReadOnlyList<EndedBody> LoadEnded() => UnitBook.Ended(new StepView(Store, Office));
+
     private async Task BeginAsync(bool? withSamples)
     {
         OfficeFolder.Prepare(Settings);
@@ -156,6 +159,7 @@ public sealed class Site : IAsyncDisposable
             LoadCues())
         {
             Known = await Task.Run(LoadKnown).ConfigureAwait(false),
+            Ended = await Task.Run(LoadEnded).ConfigureAwait(false),
         });
         _searchHead = await HeadAsync(default).ConfigureAwait(false);
     }

@@ -47,7 +47,7 @@ internal sealed class FileEndpoints(
             return;
         }
 
-        if (FileKind.Of(form.File.GetBuffer().AsSpan(0, (int)form.File.Length)) is not { } kind)
+        if (FileKind.Of(form.File.GetBuffer().AsSpan(0, (int)form.File.Length), form.FileName) is not { } kind)
         {
             await guard.RefuseAsync(http, StatusCodes.Status415UnsupportedMediaType, "file-kind");
             return;
@@ -81,7 +81,7 @@ internal sealed class FileEndpoints(
             return;
         }
 
-        var kind = FileKind.Of(content.Span);
+        var kind = FileKind.Of(content.Span, file.Name);
         var headers = http.Response.Headers;
         headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         headers.CacheControl = "private, max-age=86400";

@@ -1,9 +1,11 @@
+using System.Buffers;
+using System.Text.Unicode;
 using DanVanBot.Dialogs;
 
 namespace DanVanBot.WebChat;
 
 /// <summary>
-/// What a file is, told from its first bytes and never from its name or from what the browser says. Anything not listed is refused.
+/// What a file is, told from its first bytes and never from its name (plain text aside) or from what the browser says. Anything not listed is refused.
 /// </summary>
 /// <param name="Kind">As dialogs see it.</param>
 /// <param name="ContentType">As it is served back.</param>
@@ -30,8 +32,21 @@ internal sealed record FileKind(AttachmentKind Kind, string ContentType, string 
     private static readonly FileKind Ogg = new(AttachmentKind.Voice, "audio/ogg", ".ogg", false);
     private static readonly FileKind Mp3 = new(AttachmentKind.Voice, "audio/mpeg", ".mp3", false);
 
+    // Every control character but tab, line feed, form feed (a page's end) and carriage return.
+    private static readonly SearchValues<byte> NoText = SearchValues.Create(
+        [.. Enumerable.Range(0, 32).Where(static c => c is not (9 or 10 or 12 or 13)).Select(static c => (byte)c), 127]);
+
+    private static readonly FileKind Text = new(AttachmentKind.Document, "text/plain", ".txt", false);
+
     /// <summary>The kind of a file, or null for one that is not taken.</summary>
-    public static FileKind? Of(ReadOnlySpan<byte> file)
+    /// <param name="file">All of it.</param>
+    /// <param name="name">As its sender calls it. Plain text has no mark of its own, so it must be called a text and be one; it is only ever offered for download.</param>
+    public static FileKind? Of(ReadOnlySpan<byte> file, string? name = null) =>
+        OfContent(file) ?? (name?.EndsWith(Text.Extension, StringComparison.OrdinalIgnoreCase) == true && IsText(file) ? Text : null);
+
+    private static bool IsText(ReadOnlySpan<byte> file) => file.Length > 0 && Utf8.IsValid(file) && !file.ContainsAny(NoText);
+
+    private static FileKind? OfContent(ReadOnlySpan<byte> file)
     {
         if (file.StartsWith<byte>([0xFF, 0xD8, 0xFF]))
             return Jpeg;

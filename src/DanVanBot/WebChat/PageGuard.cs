@@ -39,7 +39,9 @@ internal sealed partial class PageGuard(PageFiles files, ILogger<PageGuard> logg
         }
         catch (BadHttpRequestException e)
         {
-            await RefuseAsync(http, e.StatusCode, e.StatusCode == StatusCodes.Status413PayloadTooLarge ? "too-large" : "bad-request");
+            // "This file is larger than …" said of words would send people looking for a file.
+            var tooLong = mediaType == "application/json" ? "too-long" : "too-large";
+            await RefuseAsync(http, e.StatusCode, e.StatusCode == StatusCodes.Status413PayloadTooLarge ? tooLong : "bad-request");
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {

@@ -13,6 +13,7 @@ namespace DanVanBot.WebChat;
 /// </summary>
 internal sealed class Visitors(Sealer sealer, WebLog log)
 {
+    private static readonly string[] ProxyMarks = ["Forwarded", "Via", "X-Real-IP"];
     private const string CookieName = "danvan_visitor";
     private const int SecretLength = 22;
 
@@ -43,7 +44,8 @@ internal sealed class Visitors(Sealer sealer, WebLog log)
     /// </summary>
     public static bool IsLocal(HttpContext http) =>
         http.Connection.RemoteIpAddress is { } remote && IPAddress.IsLoopback(remote)
-        && !http.Request.Headers.ContainsKey("X-Forwarded-For") && !http.Request.Headers.ContainsKey("Forwarded")
+        && !http.Request.Headers.Keys.Any(static h => h.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase)
+            || ProxyMarks.Contains(h, StringComparer.OrdinalIgnoreCase))
         && http.Request.Host.Host is "localhost" or "127.0.0.1" or "[::1]";
 
     /// <summary>The far side's address for limits; IPv6 by /64, which is what one household has.</summary>

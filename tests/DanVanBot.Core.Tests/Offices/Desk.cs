@@ -236,7 +236,7 @@ internal sealed class Desk : IAsyncDisposable
     private static DialogSet Phrases(string folder)
     {
         File.Copy(Path.Combine(Repo.Dialogs, "words.yaml"), Path.Combine(folder, "words.yaml"));
-        File.WriteAllLines(Path.Combine(folder, "phrases.yaml"), Notices.Phrases.Append("answer-by-number").Select(p =>
+        File.WriteAllLines(Path.Combine(folder, "phrases.yaml"), Notices.Phrases.Append("answer-by-number").Append("answer-or-word").Select(p =>
             $"{p}: \"{p}|{{{{code}}}}|{{{{title}}}}|{{{{unit}}}}|{{{{left}}}}|{{{{answer}}}}{{{{question}}}}|{{{{count}}}}{{{{missingCount}}}}|{{{{#each items}}}}{{{{unit}}}}:{{{{title}}}};{{{{/each}}}}\""));
         Directory.CreateDirectory(Path.Combine(folder, "chao"));
         File.WriteAllText(Path.Combine(folder, "chao", "dialog.yaml"), "id: chao\ntitle: Chào\nsteps:\n  - id: a\n    say: Chào\n");

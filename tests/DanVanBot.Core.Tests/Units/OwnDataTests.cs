@@ -43,7 +43,7 @@ public sealed class OwnDataTests
         var code = await PetitionTests.CodeAsync(desk, "dan");
         var data = (MyDataModel)(await desk.ShowAsync("dan", "my-data"))!;
         data.Should().BeEquivalentTo(new MyDataModel(
-            "thứ Sáu, 12/6/2026, lúc 9 giờ", "Người Thử", "0912 345 678", [new MyPetitionModel(code, "đã tiếp nhận")], null, "người dân"));
+            "thứ Sáu, 12/6/2026, lúc 9 giờ", "Người Thử", "0912 345 678", [new MyPetitionModel(code, "đã tiếp nhận")], null, "người dân", []));
     }
 
     [Fact]

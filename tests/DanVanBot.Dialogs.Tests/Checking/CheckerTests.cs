@@ -157,7 +157,7 @@ public sealed class CheckerTests
     public void Load_BrokenWords_AreNamed()
     {
         using TestFolder folder = new();
-        folder.Write("words.yaml", folder.Read("words.yaml").Replace("một: 1", "một: mot").Replace("Chủ nhật, ", "").Replace("more: Xem thêm", "mor: Xem thêm"));
+        folder.Write("words.yaml", folder.Read("words.yaml").Replace("  một: 1\n", "  một: mot\n").Replace("Chủ nhật, ", "").Replace("more: Xem thêm", "mor: Xem thêm"));
         folder.Dialog("d", "- say: A").Load().Errors.Should().HaveCount(3).And.OnlyContain(e => e.File == "words.yaml" && e.Line > 1);
     }
 

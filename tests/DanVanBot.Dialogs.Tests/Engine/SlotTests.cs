@@ -13,6 +13,8 @@ public sealed class SlotTests
     [InlineData("4 cuộc", "4")]
     [InlineData("khoảng 7 buổi", "7")]
     [InlineData("ba", "3")]
+    [InlineData("mười hai", "12")]
+    [InlineData("hai muoi lam", "25")]
     [InlineData("không có", "0")]
     [InlineData("-3", "-3")]
     public void Number_AsPeopleWriteIt_IsRead(string text, string value) =>

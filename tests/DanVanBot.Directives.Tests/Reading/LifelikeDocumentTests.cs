@@ -52,7 +52,7 @@ public sealed class LifelikeDocumentTests
         Decision.References.Should().Contain(r => r.Number == "150/2025/NĐ-CP" && r.Date == new DateOnly(2025, 6, 12) && r.Issuer == "Chính phủ");
         Decision.References.Should().Contain(r => r.Number == "77/QĐ-UBND" && r.Date == new DateOnly(2023, 3, 20));
         var duty = Decision.ReportDuties.Single(d => d.SectionId == "Quy chế.Điều 4.2");
-        (duty.Recurrence, duty.ReportTo, duty.Via, duty.Deadline).Should().Be(("hằng quý", "Ủy ban nhân dân phường", "Phòng Văn hóa - Xã hội", "trước ngày 20"));
+        (duty.Recurrence, duty.ReportTo, duty.Via, duty.Deadline).Should().Be(("hằng quý", "Ủy ban nhân dân phường", "Phòng Văn hóa - Xã hội", "trước ngày 20 của tháng cuối quý"));
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class LifelikeDocumentTests
         Guidance.Date.Should().BeNull();
         Guidance.Doubts.Should().Contain(d => d.Code == "date-blank");
         Guidance.Blocks.Should().Contain(b => b.SectionId == "chú thích 1" && b.Kind == BlockKind.Footnote);
-        Guidance.ReportDuties.Select(d => (d.SectionId, d.Recurrence, d.Deadline)).Should().Equal(("C.1", "quý", "trước ngày 20"), ("C.2", "năm", "trước ngày 20/11/2026"));
+        Guidance.ReportDuties.Select(d => (d.SectionId, d.Recurrence, d.Deadline)).Should().Equal(("C.1", "quý", "trước ngày 20 của tháng cuối quý"), ("C.2", "năm", "trước ngày 20/11/2026"));
         Guidance.References[0].Title.Should().Be("chức năng, nhiệm vụ của Ban Tuyên giáo và Dân vận Tỉnh ủy");
     }
 

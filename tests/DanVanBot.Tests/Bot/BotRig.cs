@@ -90,7 +90,7 @@ public sealed class BotRig : IAsyncDisposable
     {
         var before = Channel.To(who).Count;
         var inbox = new Inbox(_site.Store, _site.Sealer, Time);
-        await inbox.AcceptAsync(_site.Office, [new Received(new Door(RigChannel.Name, who), id ?? $"m{_next++}", what with { By = new Speaker(who, true, who) })]);
+        await inbox.AcceptAsync(_site.Office, [new Received(new Door(RigChannel.Name, who), id ?? $"m{_next++}", what with { By = what.By ?? new Speaker(who, true, who) })]);
         await SettleAsync();
         return [.. Channel.To(who).Skip(before)];
     }
@@ -168,6 +168,7 @@ public class RigChannel(ChannelAbilities? abilities) : IChannel
     public const string Name = "rig";
 
     private readonly List<(string To, BotMessage Message)> _sent = [];
+    private readonly List<(string To, OutboundFile File)> _files = [];
 
     public string Instance => Name;
 
@@ -191,6 +192,15 @@ public class RigChannel(ChannelAbilities? abilities) : IChannel
         }
     }
 
+    /// <summary>Files somebody was sent.</summary>
+    public IReadOnlyList<OutboundFile> FilesTo(string who)
+    {
+        lock (_sent)
+        {
+            return [.. _files.Where(s => s.To == who).Select(s => s.File)];
+        }
+    }
+
     public virtual Task<SendOutcome> SendAsync(OutboundMessage message, CancellationToken ct)
     {
         lock (_sent)
@@ -205,6 +215,7 @@ public class RigChannel(ChannelAbilities? abilities) : IChannel
         lock (_sent)
         {
             _sent.Add((message.Address, message.Message));
+            _files.AddRange(message.Files.Select(f => (message.Address, f)));
             return new SendOutcome.Sent($"{_sent.Count}");
         }
     }

@@ -1,5 +1,6 @@
 using DanVanBot.Core.Channels;
 using DanVanBot.Core.Storage;
+using DanVanBot.Directives.Reading;
 
 namespace DanVanBot.Tests.Bot;
 
@@ -63,6 +64,83 @@ public sealed class ConversationTests
         var before = rig.Channel.To("an").Count;
         await rig.PassAsync(TimeSpan.FromSeconds(2));
         rig.Channel.To("an").Count.Should().Be(before);
+    }
+
+    [Fact]
+    public async Task Answer_Quotation_IsMarkedWithItsMarksAndItsDash()
+    {
+        await using var rig = await BotRig.StartAsync();
+        await ImportAsync(rig);
+        var said = await rig.SayAsync("an", "các chi bộ phải làm gì năm 2026?");
+        var answer = said[^1];
+        answer.Text.Should().Contain("“").And.Contain("Nguồn: ");
+        foreach (var quote in answer.Spans.Where(s => s.Kind == Dialogs.SpanKind.Quote))
+        {
+            // A channel sets it apart in lines of its own: a mark outside would stand there alone.
+            (quote.Offset == 0 || answer.Text[quote.Offset - 1] == '\n').Should().BeTrue();
+            (quote.Offset + quote.Length == answer.Text.Length || answer.Text[quote.Offset + quote.Length] == '\n').Should().BeTrue();
+        }
+
+        answer.Spans.Should().Contain(s => s.Kind == Dialogs.SpanKind.Quote);
+    }
+
+    [Fact]
+    public async Task Button_OfTheNearestSection_NamesItAsTheSentenceAboveDoes()
+    {
+        await using var rig = await BotRig.StartAsync();
+        var answer = (await rig.SayAsync("an", "lương tổ trưởng tổ dân phố là bao nhiêu?"))[^1];
+        answer.Text.Should().Contain("phần kết");
+        answer.Buttons.Select(b => b.Label).Should().Contain("Xem phần kết", "it is no numbered section").And.OnlyContain(l => l.Length <= 20);
+    }
+
+    [Theory]
+    [InlineData("Xem cả mục", "50 cây xanh")]
+    [InlineData("Báo cáo phải nộp", "Việc báo cáo nêu trong")]
+    [InlineData("Hỏi cán bộ", "nhắn riêng")]
+    public async Task Button_UnderAnAnswerInAGroup_ShowsWhatIsPublicAndNothingElse(string label, string expected)
+    {
+        await using var rig = await BotRig.StartAsync();
+        await ImportAsync(rig);
+        var inGroup = new Speaker("an", IsPrivate: false, "an");
+        var answer = (await rig.GiveAsync("nhóm", new Inbound.Said("chi bộ trồng bao nhiêu cây xanh?") { By = inGroup }))[^1];
+        var data = ButtonCodec.Write(answer.Buttons.Single(b => b.Label == label).Action)!;
+        (await rig.GiveAsync("nhóm", new Inbound.Pressed(data) { By = inGroup }))[^1].Text.Should().Contain(expected);
+    }
+
+    [Fact]
+    public async Task Question_ForANumberWithoutButtons_OffersWordsForTheWayBack()
+    {
+        await using var rig = await BotRig.StartAsync(abilities: new ChannelAbilities(false, 0, false, false, false, false, 2000));
+        await rig.BecomeAsync("bí thư", "secretary");
+        await rig.SayAsync("bí thư", "/baocao");
+        var asked = (await rig.SayAsync("bí thư", "1"))[^1].Text;
+        // "2" is two meetings here: it must not be offered as the way out.
+        asked.Should().Contain("mấy buổi").And.NotContain("2. Hủy").And.NotContain("Trả lời bằng số").And.Contain("“Hủy”");
+        (await rig.SayAsync("bí thư", "hủy"))[^1].Text.Should().Contain("Đã dừng");
+    }
+
+    [Fact]
+    public async Task Voice_SentWithAPetition_IsGivenToTheOfficer()
+    {
+        await using var rig = await BotRig.StartAsync();
+        rig.Channel.Contents["v"] = "OggS and sound"u8.ToArray();
+        rig.Channel.Contents["p"] = [0xFF, 0xD8, 0xFF, 0xE0];
+        await rig.SayAsync("an", "/phananh");
+        await rig.PressAsync("an", "Đồng ý");
+        await rig.SayAsync("an", "1");
+        await rig.GiveAsync("an", new Inbound.Sent(Dialogs.AttachmentKind.Voice, "v", null, 14, null, null));
+        await rig.GiveAsync("an", new Inbound.Sent(Dialogs.AttachmentKind.Photo, "p", null, 4, null, null));
+        await rig.SayAsync("an", "cống nghẹt trước nhà từ tuần trước");
+        await rig.SayAsync("an", "bỏ qua");
+        await rig.SayAsync("an", "bỏ qua");
+        await rig.SayAsync("an", "bỏ qua");
+        await rig.BecomeAsync("cán bộ", "officer");
+        await rig.PressAsync("an", "Gửi phản ánh");
+        await rig.PressAsync("cán bộ", "Xem phản ánh");
+
+        var files = rig.Channel.FilesTo("cán bộ");
+        files.Select(f => f.ContentType).Should().Equal("image/jpeg", "audio/ogg");
+        files[1].Name.Should().EndWith(".ogg", "a phone opens it by its ending");
     }
 
     [Fact]
@@ -226,5 +304,21 @@ public sealed class ConversationTests
 
         static async Task<int> Waiting(BotRig rig) =>
             (await rig.Site.Store.ListAsync(new RecordQuery(rig.Site.Office, "erased-chat"))).Records.Count;
+    }
+
+    private static async Task ImportAsync(BotRig rig)
+    {
+        const string text = """
+            ĐẢNG ỦY PHƯỜNG BÌNH AN
+            Số: 45-CV/ĐU
+            Bình An, ngày 12 tháng 3 năm 2026
+            V/v triển khai phong trào trồng cây xanh năm 2026
+            Kính gửi: Các chi bộ
+            1. Các chi bộ trồng ít nhất 50 cây xanh dọc tuyến đường liên tổ trước ngày 30/4/2026.
+            2. Các chi bộ phân công đảng viên chăm sóc cây, thay cây chết trong mùa mưa.
+            3. Các chi bộ báo cáo kết quả về Đảng ủy qua Khối Dân vận trước ngày 15/5/2026.
+            """;
+        await rig.Site.Register.ImportAsync([DirectiveReader.Read("45.txt", text).Directive!]);
+        await rig.Site.ReloadCorpusAsync();
     }
 }

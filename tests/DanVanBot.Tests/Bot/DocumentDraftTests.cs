@@ -50,6 +50,22 @@ public sealed class DocumentDraftTests
     }
 
     [Fact]
+    public async Task Document_OfTheNumberAndDayOfAnother_IsPointedOutBeforeItIsSaved()
+    {
+        await using var rig = await StartAsync();
+        await SendAsync(rig, "a.txt", Letter("77-CV/ĐU", "tưới 50 cây"));
+        await rig.PressAsync("canbo", "Đưa vào kho");
+        await SendAsync(rig, "b.txt", Letter("77-CV/ĐU", "tưới 60 cây").Replace("SAO MAI", "SAO MAI HAI", StringComparison.Ordinal));
+
+        rig.Channel.To("canbo")[^2].Text.Should().Contain("cùng số, cùng ngày nhưng khác cơ quan ban hành");
+        await rig.PressAsync("canbo", "Sửa thông tin");
+        await rig.PressAsync("canbo", "Cơ quan ban hành");
+        (await rig.SayAsync("canbo", "Đảng ủy phường Sao Mai"))[0].Text.Should().NotContain("cùng số");
+        (await rig.PressAsync("canbo", "Đưa vào kho")).Should().Contain(m => m.Text.Contains("thay cho bản cũ"));
+        RegisterBook.Named(View(rig), "77-CV/ĐU").Should().ContainSingle();
+    }
+
+    [Fact]
     public async Task Document_ThatReplacesAnother_AsksForEach()
     {
         await using var rig = await StartAsync();

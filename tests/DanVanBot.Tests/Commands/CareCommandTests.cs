@@ -81,7 +81,7 @@ public sealed class CareCommandTests
         await using var rig = await CommandRig.StartAsync(inService);
         foreach (var arguments in new[] { new[] { "reports", "compile", "--period", "2026-H1", "--out" }, ["petitions", "export"], ["backup"] })
         {
-            var noFolder = await rig.RunAsync([.. arguments, "khong/co/x.docx"]);
+            var noFolder = await rig.RunAsync([.. arguments, arguments[0] == "petitions" ? "khong/co/x.csv" : "khong/co/x.docx"]);
             noFolder.Code.Should().Be(1);
             noFolder.Error.Trim().Should().Be($"There is no folder {Path.Combine(rig.Work, "khong", "co")}.");
             var folder = await rig.RunAsync([.. arguments, "."]);

@@ -31,6 +31,41 @@ public sealed class OfficeWarningTests
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Unit_ThatEndedAndHasASuccessor_IsNotedWithAnswersThatNameIt(bool inService)
+    {
+        await using var rig = await CommandRig.StartAsync(inService);
+        await rig.RunAsync("directives", "import", rig.Write("a.txt", Letter));
+        var units = rig.Write("don-vi.csv", """
+            id,name,kind,aliases,from,to,level,system,place,successor
+            phuong,Phường Sao Mai,ward,,2025-07-01,,commune,government,,
+            khoi-dv,Khối Dân vận phường,office,khối dân vận phường Sao Mai,,2025-06-30,commune,party,,ban-xdd
+            ban-xdd,Ban Xây dựng Đảng,office,,2025-07-01,,commune,party,,
+            """);
+
+        var import = await rig.RunAsync("units", "import", units);
+        var ask = await rig.RunAsync("ask", Question);
+        var list = await rig.RunAsync("units", "list", "--json");
+
+        import.Code.Should().Be(0, import.Error);
+        ask.Out.Should().Contain("Khối Dân vận phường").And.Contain("Ban Xây dựng Đảng").And.Contain("1/7/2025");
+        list.Out.Should().Contain("\"successor\": \"ban-xdd\"").And.Contain("\"level\": \"commune\"");
+    }
+
+    [Theory]
+    [InlineData("level", "quarter", "'level' is one of")]
+    [InlineData("successor", "ai-do", "needs the last day it existed")]
+    public async Task Units_WithAWrongLevelOrASuccessorWithoutAnEnd_AreRefusedWithTheLine(string column, string value, string said)
+    {
+        await using var rig = await CommandRig.StartAsync(inService: false);
+        var import = await rig.RunAsync("units", "import", rig.Write("don-vi.csv", $"id,name,kind,{column}\nphuong,Phường Sao Mai,ward,{value}\n"));
+
+        import.Code.Should().Be(1);
+        import.Error.Should().Contain("don-vi.csv:2").And.Contain(said);
+    }
+
+    [Theory]
     [InlineData("code: body-merged, phrases", "code: body-gone, phrases", "'body-gone' is no code")]
     [InlineData("since: 2025-02-03", "since: 3/2/2025", "is no date")]
     [InlineData("level: District", "level: Quarter", "is no level")]

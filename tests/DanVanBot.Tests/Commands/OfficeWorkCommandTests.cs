@@ -45,12 +45,15 @@ public sealed class OfficeWorkCommandTests
         var open = await rig.RunAsync("petitions", "list", "--open");
         var officer = await rig.RunWithAsync("hàng đợi\n", "chat", "--as", "officer");
         var export = await rig.RunAsync("petitions", "export", "ca.csv");
+        var sheet = await rig.RunAsync("petitions", "export", "ca.xlsx");
 
         chat.Code.Should().Be(0, chat.Error);
         chat.Out.Should().Contain($"mã tra cứu {code}");
         show.Out.Should().Contain("=1+1 đèn đường hỏng").And.Contain("tổ dân phố 5");
         open.Out.Should().Contain(code);
         officer.Out.Should().Contain(code);
+        sheet.Code.Should().Be(1, "a CSV called .xlsx opens as a damaged file");
+        sheet.Error.Should().Contain("written as CSV");
         export.Code.Should().Be(0, export.Error);
         var bytes = await File.ReadAllBytesAsync(Path.Combine(rig.Work, "ca.csv"), TestContext.Current.CancellationToken);
         bytes.Should().StartWith(Encoding.UTF8.GetPreamble());

@@ -39,6 +39,59 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_WithAProxyThatIsNoAddress_SaysHowOneIsWritten()
+    {
+        var run = await RunAsync([("Http__KnownProxies", "172.17.0.0/16, proxy.local")], "run", "--data", Data, "--url", "http://127.0.0.1:0");
+
+        run.Should().BeEquivalentTo(new { Code = 1, Out = "" });
+        run.Error.Should().Contain("'proxy.local' is neither").And.NotContain("172.17.0.0/16'").And.NotContain("   at ");
+    }
+
+    [Theory]
+    [InlineData("http://localhost:99999")]
+    [InlineData("ftp://localhost:5080")]
+    [InlineData("nonsense")]
+    public async Task Run_OnAnAddressThatIsNone_SaysHowOneIsWritten(string url)
+    {
+        var run = await RunAsync([], "run", "--data", Data, "--url", url);
+
+        run.Should().BeEquivalentTo(new { Code = 1, Out = "" });
+        run.Error.Should().Contain($"cannot listen at {url}").And.Contain("http://localhost:5080").And.NotContain("should not happen");
+    }
+
+    [Fact]
+    public async Task Run_BehindAProxyOnThisMachine_KnowsWhoAsksAndThatItIsHttps()
+    {
+        await using var service = await ServiceProcess.StartAsync(Data);
+        using var http = new HttpClient(new SocketsHttpHandler { UseCookies = false });
+        async Task<HttpResponseMessage> OpenAsync(string from)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, service.Url + "/chat/session");
+            request.Headers.Add("X-Forwarded-For", "198.51.100.1, " + from);
+            request.Headers.Add("X-Forwarded-Proto", "https");
+            return await http.SendAsync(request, TestContext.Current.CancellationToken);
+        }
+
+        // More new visitors than one address may bring in a minute; a proxy's address must not stand for all of them.
+        for (var i = 1; i <= 60; i++)
+        {
+            using var answer = await OpenAsync($"203.0.113.{i}");
+            answer.StatusCode.Should().Be(HttpStatusCode.OK);
+            answer.Headers.GetValues("Set-Cookie").Single().Should().Contain("secure");
+            (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Should().Contain("\"trialRoles\":[]");
+        }
+
+        var refused = 0;
+        for (var i = 1; i <= 60; i++)
+        {
+            using var answer = await OpenAsync("203.0.113.200");
+            refused += answer.StatusCode == HttpStatusCode.TooManyRequests ? 1 : 0;
+        }
+
+        refused.Should().BePositive("one household has a limit");
+    }
+
+    [Fact]
     public async Task Run_WithATokenThatIsNone_SaysSoWithoutTellingIt()
     {
         var run = await RunAsync(

@@ -57,6 +57,19 @@ public sealed class RegisterVersionTests
     }
 
     [Fact]
+    public async Task Import_TheSameNumberAndDayOfAnotherIssuer_IsTakenAndPointedOut()
+    {
+        await using var rig = await CommandRig.StartAsync(inService: false);
+        rig.Write("a.txt", Letter("77-CV/ĐU", "05 tháng 3", "tưới 50 cây"));
+        rig.Write("b.txt", Letter("77-CV/ĐU", "05 tháng 3", "tưới 60 cây").Replace("SAO MAI", "SAO MAI HAI", StringComparison.Ordinal));
+
+        var import = await rig.RunAsync("directives", "import", "a.txt", "b.txt");
+
+        (await ListAsync(rig, "77-CV/ĐU")).Should().HaveCount(2);
+        import.Error.Should().Contain("b.txt has the number and day of a.txt and another issuer").And.Contain("directives status a.txt replaced --by b.txt");
+    }
+
+    [Fact]
     public async Task Import_OneFileNameFromTwoFolders_AreTwoDocumentsWithTheirOwnNames()
     {
         await using var rig = await CommandRig.StartAsync(inService: false);

@@ -20,6 +20,14 @@ public sealed class ControlSocketTests
     }
 
     [Fact]
+    public async Task DataFolder_MadeByTheProgram_IsForItsOwnerOnly()
+    {
+        await using var rig = await CommandRig.StartAsync(inService: false);
+
+        File.GetUnixFileMode(rig.Data).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    [Fact]
     public async Task Command_OfAnotherVersion_IsRefusedWithBothVersions()
     {
         await using var rig = await CommandRig.StartAsync(inService: true, version: "9.9.9-other");

@@ -100,7 +100,29 @@ public sealed class FileTests
         shown.Content.Headers.ContentDisposition!.DispositionType.Should().Be("attachment");
     }
 
+    [Fact]
+    public async Task File_PlainText_IsTakenAsADocumentAndOnlyEverDownloaded()
+    {
+        await using var rig = await ChatRig.StartAsync();
+        using var visitor = await rig.VisitorAsync();
+        var text = Encoding.UTF8.GetBytes("CÔNG VĂN\r\n<script>alert(1)</script>\n");
+
+        (await visitor.SendFileAsync("f", text, "công văn.TXT")).StatusCode.Should().Be(HttpStatusCode.OK, "officers are told to send documents as .txt");
+
+        await rig.Bot.HandledAsync(1);
+        var sent = rig.Bot.Handled[0].Should().BeOfType<Inbound.Sent>().Subject;
+        sent.Kind.Should().Be(AttachmentKind.Document);
+        sent.Name.Should().Be("công văn.txt");
+        using var shown = await visitor.GetAsync("/chat/file/1/0");
+        shown.Content.Headers.ContentType!.MediaType.Should().Be("text/plain");
+        shown.Content.Headers.ContentDisposition!.DispositionType.Should().Be("attachment");
+        (await shown.Content.ReadAsByteArrayAsync(Ct)).Should().Equal(text);
+    }
+
     [Theory]
+    [InlineData("not UTF-8: \u00e9", "a.txt")]
+    [InlineData("bell \u0007", "a.txt")]
+    [InlineData("text", "a.html")]
     [InlineData("<script>alert(1)</script>", "anh.jpg")]
     [InlineData("<svg xmlns='http://www.w3.org/2000/svg'/>", "anh.svg")]
     [InlineData("MZ\u0090", "tệp.pdf")]

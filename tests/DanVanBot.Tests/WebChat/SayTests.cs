@@ -221,5 +221,6 @@ public sealed class SayTests
         tooLong.StatusCode.Should().Be(HttpStatusCode.BadRequest);
         (await tooLong.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("error").GetString().Should().Be("too-long");
         huge.StatusCode.Should().Be(HttpStatusCode.RequestEntityTooLarge);
+        (await huge.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("error").GetString().Should().Be("too-long", "it is no file");
     }
 }

@@ -58,6 +58,9 @@ public sealed class SessionTests
     [InlineData(true, "danvan.example", null)]
     [InlineData(true, null, "X-Forwarded-For")]
     [InlineData(true, null, "Forwarded")]
+    [InlineData(true, null, "X-Real-IP")]
+    [InlineData(true, null, "X-Forwarded-Host")]
+    [InlineData(true, null, "Via")]
     public async Task Trial_NotASampleOrNotThisMachine_Refused(bool isSample, string? host, string? proxy)
     {
         await using var rig = await ChatRig.StartAsync();
@@ -71,7 +74,7 @@ public sealed class SessionTests
         }
 
         if (proxy is not null)
-            client.Headers.Add(proxy, "203.0.113.7");
+            client.Headers.Add(proxy, proxy == "Via" ? "1.1 proxy" : "203.0.113.7");
 
         (await client.GetJsonAsync("/chat/session")).GetProperty("trialRoles").GetArrayLength().Should().Be(0);
         using var answer = await client.PostAsync("/chat/trial", new { role = "officer" });

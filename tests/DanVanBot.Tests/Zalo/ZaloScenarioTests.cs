@@ -27,6 +27,7 @@ public sealed partial class ZaloScenarioTests
         await an.SayAsync("/phananh", "Bà con đồng ý không");
         await an.ChooseAsync("Đồng ý", "Phản ánh về việc gì");
         await an.SayAsync("1", "Xin kể rõ việc gì");
+        an.Last.Text.Should().Contain("“Quay lại”").And.NotContain("Trả lời bằng số", "the answer is not a number here");
         await an.SayAsync("cống trước nhà bị nghẹt, mưa là nước tràn vô nhà", "Việc ở đâu");
         await an.SayAsync("tổ dân phố 5, đường Trần Phú", "Có ảnh thì gửi");
         await an.DoAsync(() => an.User.SendPhoto(Pictures.Jpeg), "1 tệp");

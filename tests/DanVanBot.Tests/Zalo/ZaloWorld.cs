@@ -77,8 +77,9 @@ internal sealed partial class ZaloTalk(FakeZaloBot zalo, string id)
     public Task ChooseAsync(string label, string expected)
     {
         var line = Choices().Matches(Last.Text).FirstOrDefault(m => m.Groups["label"].Value.Trim() == label);
-        line.Should().NotBeNull($"\"{label}\" must be a numbered choice of:\n{Last.Text}");
-        return SayAsync(line!.Groups["number"].Value, expected);
+        if (line is null)
+            Last.Text.Split('\n')[^1].Should().Contain($"“{label}”", "it must be a numbered choice, or a word to type under an open question");
+        return SayAsync(line?.Groups["number"].Value ?? label, expected);
     }
 
     public async Task DoAsync(Action act, string expected)

@@ -38,6 +38,9 @@ internal sealed class PdfLayout
         for (var i = 0; i < kept.Count; i++) layout.Page(pages[i], kept[i], i == 0);
         layout.Flush();
         layout._out.AddRange(layout._notes);
+        // A mark of secrecy may stand across the page, or beside the name of the issuer.
+        layout._margins.AddRange(pages.Select(p => p.Slanted).Where(t => t.Length > 0));
+        layout._margins.AddRange(pages.SelectMany(p => p.Lines).Where(l => l.Segments.Count > 1).SelectMany(l => l.Segments).Select(s => s.Text));
         return new FileText(string.Join('\n', layout._out), TextShape.Paragraphs, layout._margins);
     }
 

@@ -17,7 +17,8 @@ internal sealed record PdfLine(int Page, double Base, double Size, List<PdfSegme
 }
 
 /// <summary>The lines of a page from top to bottom.</summary>
-internal sealed record PdfPageText(int Number, double Width, double Height, List<PdfLine> Lines)
+/// <param name="Slanted">What is set across the page, as a stamp or watermark is.</param>
+internal sealed record PdfPageText(int Number, double Width, double Height, List<PdfLine> Lines, string Slanted)
 {
     /// <summary>A gap of this many letter heights parts two columns; the gaps of justified type are narrower.</summary>
     private const double ColumnGap = 1.5;
@@ -35,7 +36,8 @@ internal sealed record PdfPageText(int Number, double Width, double Height, List
         }
 
         var lines = rows.Select(r => r.Finish(page.Number)).OfType<PdfLine>().OrderByDescending(l => l.Base).ToList();
-        return new PdfPageText(page.Number, page.Width, page.Height, lines);
+        var slanted = string.Concat(page.Letters.Where(l => l.TextOrientation != TextOrientation.Horizontal).Select(l => l.Value)).Trim();
+        return new PdfPageText(page.Number, page.Width, page.Height, lines, slanted);
     }
 
     private readonly record struct Glyph(double Left, double Right, double Base, double Size, string Text)

@@ -2,11 +2,11 @@ using System.Text.RegularExpressions;
 
 namespace DanVanBot.Commands.Transcripts;
 
-/// <summary>Choices as they are rendered where there are no buttons: a line "2. label" each, after an empty line.</summary>
+/// <summary>Choices as they are rendered where there are no buttons: a line "2. label" each, or the labels in quotation marks on the last line, after an empty line.</summary>
 internal static partial class Numbered
 {
-    /// <summary>The number of a label in a text, or null.</summary>
-    public static string? NumberOf(string text, string label)
+    /// <summary>What is typed for a label of a text: its number, or itself. Null: it is not there.</summary>
+    public static string? TypedFor(string text, string label)
     {
         foreach (Match line in Line().Matches(text))
         {
@@ -15,12 +15,15 @@ internal static partial class Numbered
                 return line.Groups["number"].Value;
         }
 
-        return null;
+        return Words().Match(text).Value.Contains($"“{label}”", StringComparison.Ordinal) ? label : null;
     }
 
     /// <summary>The text without them.</summary>
-    public static string Without(string text) => text.LastIndexOf("\n\n1. ", StringComparison.Ordinal) is >= 0 and var at ? text[..at] : text;
+    public static string Without(string text) => text.LastIndexOf("\n\n1. ", StringComparison.Ordinal) is >= 0 and var at ? text[..at] : Words().Replace(text, "");
 
     [GeneratedRegex(@"^(?<number>\d{1,2})\. (?<label>.+)$", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex Line();
+
+    [GeneratedRegex(@"\n\n[^\n“]*(“[^”\n]+”, )*“[^”\n]+”\.$", RegexOptions.CultureInvariant)]
+    private static partial Regex Words();
 }

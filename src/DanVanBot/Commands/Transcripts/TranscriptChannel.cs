@@ -45,9 +45,12 @@ internal sealed class TranscriptChannel(ChannelKind kind) : IChannel
         return Task.FromResult<SendOutcome>(new SendOutcome.Sent(Interlocked.Increment(ref _sent).ToString(CultureInfo.InvariantCulture)));
     }
 
-    // Enough of a picture to be taken for one.
-    public Task<FetchOutcome> FetchAsync(string fileRef, CancellationToken ct) =>
-        Task.FromResult<FetchOutcome>(new FetchOutcome.Fetched(new byte[] { 0xFF, 0xD8, 0xFF, 0xE0 }.Concat(System.Text.Encoding.UTF8.GetBytes(fileRef)).ToArray()));
+    /// <summary>What files hold, by reference.</summary>
+    public ConcurrentDictionary<string, byte[]> Files { get; } = new(StringComparer.Ordinal);
+
+    // Enough of a picture to be taken for one, where nothing else is known.
+    public Task<FetchOutcome> FetchAsync(string fileRef, CancellationToken ct) => Task.FromResult<FetchOutcome>(new FetchOutcome.Fetched(
+        Files.GetValueOrDefault(fileRef) ?? [.. new byte[] { 0xFF, 0xD8, 0xFF, 0xE0 }, .. System.Text.Encoding.UTF8.GetBytes(fileRef)]));
 
     public Task HintAsync(Hint hint, CancellationToken ct) => Task.CompletedTask;
 }

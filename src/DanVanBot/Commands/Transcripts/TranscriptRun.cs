@@ -141,6 +141,9 @@ internal sealed class TranscriptRun
                 for (var i = 0; i < file.Count; i++)
                 {
                     var reference = string.Create(CultureInfo.InvariantCulture, $"line{file.Line}-{i}");
+                    // A file that stands beside the transcript is what is sent; any other has something in it that is a picture.
+                    if (file.Name is { } name && Path.Combine(Path.GetDirectoryName(_transcript.File) ?? "", Path.GetFileName(name)) is var beside && File.Exists(beside))
+                        _bot.Channel.Files[reference] = await File.ReadAllBytesAsync(beside).ConfigureAwait(false);
                     await _bot.AcceptAsync(_chat.Address, new Inbound.Sent(file.Kind, reference, file.Name, 1000, file.Caption, file.Count > 1 ? $"album{file.Line}" : null)).ConfigureAwait(false);
                 }
 
@@ -165,7 +168,7 @@ internal sealed class TranscriptRun
         {
             // A number stands for what was asked last; there is no way to press what is past, nor to expect what it would say.
             _isSkipping = press.Old;
-            return press.Old ? null : Shown.Reverse().Select(m => Numbered.NumberOf(m.Text, label)).OfType<string>().Select(n => new Inbound.Said(n)).FirstOrDefault();
+            return press.Old ? null : Shown.Reverse().Select(m => Numbered.TypedFor(m.Text, label)).OfType<string>().Select(n => new Inbound.Said(n)).FirstOrDefault();
         }
 
         var messages = press.Old ? Shown : Shown.Reverse();
@@ -190,7 +193,7 @@ internal sealed class TranscriptRun
                 return Since.Any(m => _match.Matches(m.Text, not.Text, exact: false)) ? new Mismatch(line.Line, "not: " + not.Text, Got(_chat.From)) : null;
             case TranscriptLine.ExpectsButton expects:
                 var label = _match.Fill(expects.Label);
-                var isThere = Since.Any(m => _hasButtons ? m.Buttons.Any(b => b.Label == label) : Numbered.NumberOf(m.Text, label) is not null);
+                var isThere = Since.Any(m => _hasButtons ? m.Buttons.Any(b => b.Label == label) : Numbered.TypedFor(m.Text, label) is not null);
                 return isThere == expects.Absent ? new Mismatch(line.Line, $"{(expects.Absent ? "no" : "a")} button \"{label}\"", Got(_chat.From)) : null;
             default:
                 return null;

@@ -34,6 +34,12 @@ internal sealed class MadeDocument
     public List<Duty> Duties { get; } = [];
     public List<(string Number, DateOnly? Date, string? Issuer)> References { get; } = [];
     public List<Figure> Figures { get; } = [];
+
+    /// <summary>By when a task is due, by its text; only where the document says so.</summary>
+    public Dictionary<string, string> Days { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Lines whose section is not asked about: heads, titles of annexes, heads of tables.</summary>
+    public List<string> Frame { get; } = [];
 }
 
 /// <param name="Section">The id the reader must give.</param>

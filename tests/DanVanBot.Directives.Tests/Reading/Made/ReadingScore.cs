@@ -35,7 +35,8 @@ internal sealed class ReadingScore
         var joined = blocks.Concat(read.Blocks.Zip(read.Blocks.Skip(1)).Where(p => p.First.Kind == BlockKind.Heading && p.First.SectionId == p.Second.SectionId).Select(p => (p.First.SectionId, p.First.Text + " " + p.Second.Text))).ToList();
         var truth = made.Preamble.Select(p => ("mở đầu", p)).Concat(made.Parts.Select(p => (p.Section, p.Line))).Concat(made.Closing.Select(c => ("kết", c))).ToList();
         foreach (var (section, text) in truth) Field("sections recall", joined.Exists(b => b.SectionId == section && Overlap(b.Item2, text) >= .8), where, $"[{section}] {text}");
-        foreach (var (section, text) in blocks) Field("sections precision", truth.Exists(t => Overlap(t.Item2, text) >= .5 || t.Item2.Contains(text, StringComparison.Ordinal)), where, $"[{section}] {text}");
+        var frame = VietnameseText.CollapseSpaces(string.Join(' ', made.Frame));
+        foreach (var (section, text) in blocks.Where(b => !frame.Contains(VietnameseText.CollapseSpaces(b.Text.Replace('|', ' ')).Trim(), StringComparison.Ordinal))) Field("sections precision", truth.Exists(t => Overlap(t.Item2, text) >= .5 || t.Item2.Contains(text, StringComparison.Ordinal)), where, $"[{section}] {text}");
 
         foreach (var t in made.Tasks) Field("tasks recall", read.Tasks.Any(x => Overlap(x.Text, t.Text) >= .8), where, $"[{t.Section}] {t.Text}");
         foreach (var t in read.Tasks) Field("tasks precision", made.Tasks.Any(x => Overlap(x.Text, t.Text) >= .8), where, $"[{t.SectionId}] {t.Text}");
@@ -45,9 +46,12 @@ internal sealed class ReadingScore
             Field("task units", Overlap(string.Join(' ', units), string.Join(' ', t.Units)) >= .6, where, $"{string.Join('|', units)} for {string.Join('|', t.Units)}: {t.Text}");
         }
 
+        foreach (var (text, day) in made.Days)
+            Field("task day", read.Tasks.FirstOrDefault(x => Overlap(x.Text, text) >= .8)?.Deadline == day, where, $"{read.Tasks.FirstOrDefault(x => Overlap(x.Text, text) >= .8)?.Deadline} for {day}: {text}");
+
         foreach (var d in made.Duties)
         {
-            var found = read.ReportDuties.FirstOrDefault(x => Overlap(x.Text, d.Text) >= .6);
+            var found = read.ReportDuties.Where(x => Overlap(x.Text, d.Text) >= .6).MaxBy(x => Overlap(x.Text, d.Text));
             Field("duties recall", found is not null && found.SectionId == d.Section, where, $"[{d.Section}] {d.Text} ({found?.SectionId})");
             if (found is null) continue;
             Field("duty recurrence", (found.Recurrence is null) == (d.Recurrence is null) && (d.Recurrence is null || Overlap(found.Recurrence, d.Recurrence) >= .5), where, $"{found.Recurrence} for {d.Recurrence}: {d.Text}");
