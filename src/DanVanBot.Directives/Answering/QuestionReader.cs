@@ -69,8 +69,8 @@ internal static class QuestionReader
         asides.AddRange(rules.NumbersAsked.Matches(tokens, text));
         asides.AddRange(rules.FunctionPhrases.Matches(tokens, text));
         // The kind of a document says where to look, not what for.
-        foreach (var (_, words) in rules.TypeWords) asides.AddRange(KindWords(words, tokens, text, rules));
         var counted = rules.CountWords.Matches(tokens, text);
+        foreach (var (_, words) in rules.TypeWords) asides.AddRange(KindWords(words, tokens, text, rules));
         var polite = rules.Polite.Matches(tokens, text);
         polite.AddRange(rules.ClassNouns.Matches(tokens, text));
         polite.AddRange(rules.AboutDocuments.Matches(tokens, text));
@@ -99,14 +99,6 @@ internal static class QuestionReader
         return terms;
     }
 
-    /// <summary>Where a kind of document is named. In "công văn nào nói về báo cáo" only the first kind is one; the other is what is asked about.</summary>
-    private static List<(int From, int To)> KindWords(PhraseSet words, List<Token> tokens, string text, QuestionRules rules)
-    {
-        var asked = rules.WhichDocument.Matches(tokens, text);
-        var found = words.Matches(tokens, text);
-        return asked.Count == 0 ? found : [.. found.Where(f => asked.Exists(a => f.From < a.To && a.From < f.To))];
-    }
-
     /// <summary>"VNeID", "wifi": a word that is none of the language and stands in few blocks says alone what is meant.</summary>
     private static bool HasForeignWord(List<Token> tokens, Corpus corpus) => tokens.Exists(t =>
         !t.IsNumber && t.Length > 2 && !QuestionRepair.Default.IsSyllable(t.Folded) && corpus.Index.BlocksOf(corpus.Index.Term(t.Folded)).Length is > 0 and <= 5);
@@ -115,6 +107,14 @@ internal static class QuestionReader
     {
         if (rules.Negated.Contains(tokens[i].Folded) && i + 1 < tokens.Count && !tokens[i + 1].Breaks) i++;
         return !tokens[i].IsNumber && !rules.IsFunctionWord(tokens[i], text, marked);
+    }
+
+    /// <summary>Where a kind of document is named. In "công văn nào nói về báo cáo" only the first kind is one; the other is what is asked about.</summary>
+    private static List<(int From, int To)> KindWords(PhraseSet words, List<Token> tokens, string text, QuestionRules rules)
+    {
+        var asked = rules.WhichDocument.Matches(tokens, text);
+        var found = words.Matches(tokens, text);
+        return asked.Count == 0 ? found : [.. found.Where(f => asked.Exists(a => f.From < a.To && a.From < f.To))];
     }
 
     private static bool InContentPair(List<Token> tokens, int i, QuestionRules rules) =>
