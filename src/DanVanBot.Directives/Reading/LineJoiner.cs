@@ -31,6 +31,9 @@ internal sealed class LineJoiner
     private int _lastNumber;
     private bool _tail;
 
+    /// <summary>The paragraph that goes on behind a note; null where the last one does.</summary>
+    private Building? _open;
+
     private LineJoiner(List<SourceLine> lines, ReadingRules rules, TextShape shape)
     {
         _rules = rules;
@@ -69,12 +72,13 @@ internal sealed class LineJoiner
         {
             var line = _lines[i];
             var marker = Markers.Read(line.Text, _rules);
-            var current = _result.Count > 0 ? _result[^1] : null;
+            var current = _open ?? (_result.Count > 0 ? _result[^1] : null);
             if (line.FootnoteMark is not null)
             {
                 // A note at the foot of a page may cut a sentence in two: the sentence goes on after it.
                 interrupted = !_whole && current is { Footnote: null } && !EndsSentence(current.Last) ? current : null;
                 _result.Add(new Building(line, Marker.None, line.FootnoteMark));
+                _open = null;
             }
             else if (current is null || previous is null)
             {
@@ -82,7 +86,11 @@ internal sealed class LineJoiner
             }
             else if (current.Footnote is not null && (_whole || line.BlankBefore > 0 || LeavesNote(current.LastLine, line, interrupted is not null)))
             {
-                if (interrupted is not null && !Accept(marker, interrupted.LastLine, line)) interrupted.Append(line);
+                if (interrupted is not null && !Accept(marker, interrupted.LastLine, line))
+                {
+                    interrupted.Append(line);
+                    _open = interrupted;
+                }
                 else Begin(line, Accept(marker, null, line) ? marker : Marker.None);
             }
             else if (Accept(marker, current.LastLine, line))
@@ -114,6 +122,7 @@ internal sealed class LineJoiner
         if (marker.Kind == MarkerKind.Number) _lastNumber = marker.LastNumber;
         else if (marker.Kind is MarkerKind.Roman or MarkerKind.Letter or MarkerKind.Article or MarkerKind.Chapter) _lastNumber = 0;
         _result.Add(new Building(line, marker, null));
+        _open = null;
     }
 
     /// <summary>A marker counts only where a new item can begin: "2025." or "- xã hội" at the start of a wrapped line is none.</summary>
@@ -140,6 +149,8 @@ internal sealed class LineJoiner
         var text = line.Text;
         if (IsTable(text) || IsTable(before)) return true;
         if (StartsSpecial(text) || IsAlone(before)) return true;
+        // Under the title of an annex stands in small letters what it is annexed to.
+        if (char.IsLower(text[0]) && IsCapitals(before) && _rules.AnnexTitles.IsMatch(before)) return true;
         // Under the name of a body in capitals a subject begins in small letters.
         if (char.IsLower(text[0]) && before.Length > 8 && IsCapitals(before) && !_result.Exists(b => b.Marker.Kind is not (MarkerKind.None or MarkerKind.Bullet))) return true;
         var upper = !char.IsLower(text[0]) && text[0] is not (')' or ',' or ';' or ':');

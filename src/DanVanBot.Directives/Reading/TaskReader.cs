@@ -99,11 +99,11 @@ internal static class TaskReader
         return SplitUnits(text[begin..end]);
     }
 
-    /// <summary>Where the name ends and what it has to do begins. "Ban giám sát …": behind the first word of a name stands no verb.</summary>
+    /// <summary>Where the name ends and what it has to do begins. "Ban giám sát …", "cán bộ phụ trách lĩnh vực giám sát": some verbs are part of a name.</summary>
     private static int UnitEnd(string text, int begin, ReadingRules rules)
     {
         for (var stop = rules.UnitTitleEnd.Match(text, begin); stop.Success; stop = stop.NextMatch())
-            if (text.AsSpan(begin, stop.Index - begin).Trim().IndexOf(' ') >= 0 || !rules.UnitOpenings.Contains(text[begin..stop.Index])) return stop.Index;
+            if (!rules.UnitInName.IsMatch(text[begin..stop.Index])) return stop.Index;
         return text.Length;
     }
 
@@ -140,7 +140,7 @@ internal static class TaskReader
     {
         var from = Markers.Read(block.Text, rules).Length;
         var text = block.Text[from..];
-        if (text.Length < 12 || rules.NotTaskTexts.IsMatch(text)) return;
+        if (text.Length < 12 || rules.NotTaskTexts.IsMatch(text) || rules.FormLine.IsMatch(text)) return;
         // What only leads over to a list.
         if (block.Kind == BlockKind.Paragraph && text[^1] == ':' && text.Length < LongestLeadIn && (units.Count == 0 || ReferenceEquals(units, general))) return;
         // A sentence that charges a body by name is a task of its own; the rest of the item stays together.
