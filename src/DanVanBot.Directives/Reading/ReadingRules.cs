@@ -78,6 +78,7 @@ internal sealed class ReadingRules
         ReportTypes = root.Strings("reports").ToFrozenSet(StringComparer.Ordinal);
         NotTaskTitles = Compile(root["not_task_titles"].Text);
         TaskTitles = Compile(root["task_titles"].Text);
+        Decides = Compile(root["decides"].Text);
         TaskNotes = Compile(root["task_notes"].Text);
         TableHeads = root["table_heads"].Entries.ToFrozenDictionary(e => e.Key, e => Compile(e.Value.Text), StringComparer.Ordinal);
         Report = Compile(root["report"].Text);
@@ -172,6 +173,7 @@ internal sealed class ReadingRules
     public FrozenSet<string> ReportTypes { get; }
     public Regex NotTaskTitles { get; }
     public Regex TaskTitles { get; }
+    public Regex Decides { get; }
     public Regex TaskNotes { get; }
     public FrozenDictionary<string, Regex> TableHeads { get; }
     public Regex Report { get; }

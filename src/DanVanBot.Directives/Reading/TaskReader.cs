@@ -42,7 +42,7 @@ internal static class TaskReader
                     break;
                 case BlockKind.Bullet or BlockKind.Paragraph or BlockKind.Table:
                     var chain = Chain(block.SectionId, byId);
-                    if (chain.Count == 0 || !MayHoldTasks(chain, isReport, rules)) break;
+                    if (chain.Count == 0 || !(MayHoldTasks(chain, isReport, rules) || (!isReport && rules.DirectedUnit.IsMatch(block.Text[Markers.Read(block.Text, rules).Length..])))) break;
                     if (block.Kind == BlockKind.Table)
                     {
                         if (table.Read(block) is { } row) tasks.Add(row);
@@ -64,7 +64,7 @@ internal static class TaskReader
         if (isReport) return chain.Exists(s => s.Title is not null && rules.PlanTitles.IsMatch(s.Title) && !s.Title.Contains(';', StringComparison.Ordinal));
         foreach (var title in chain.Select(s => s.Title).OfType<string>())
         {
-            var named = rules.TaskTitles.IsMatch(title);
+            var named = rules.TaskTitles.IsMatch(title) || UnitsIn(title, rules).Count > 0;
             if (!named && rules.NotTaskTitles.IsMatch(title)) return false;
             if (named && title.Length < 120) return true;
         }
@@ -141,6 +141,7 @@ internal static class TaskReader
         var from = Markers.Read(block.Text, rules).Length;
         var text = block.Text[from..];
         if (text.Length < 12 || rules.NotTaskTexts.IsMatch(text) || rules.FormLine.IsMatch(text)) return;
+        if (Markers.Read(block.Text, rules).Kind == MarkerKind.Article && rules.Decides.IsMatch(text)) return;
         // What only leads over to a list.
         if (block.Kind == BlockKind.Paragraph && text[^1] == ':' && text.Length < LongestLeadIn && (units.Count == 0 || ReferenceEquals(units, general))) return;
         // A sentence that charges a body by name is a task of its own; the rest of the item stays together.
