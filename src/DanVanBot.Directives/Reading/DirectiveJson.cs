@@ -65,6 +65,7 @@ public static class DirectiveJson
             json.WriteString("section", task.SectionId);
             List(json, "units", task.Units);
             json.WriteString("text", task.Text);
+            json.WriteString("deadline", task.Deadline);
             json.WriteEndObject();
         }
 

@@ -23,13 +23,19 @@ internal sealed class LineJoiner
     private readonly bool _wrapped;
     private readonly bool _whole;
     private readonly bool _indented;
+    /// <summary>A page of 14 pt type holds 60 to 110 characters a line; longer "lines" are whole paragraphs.</summary>
+    private const int LongestLine = 125;
     private readonly int _width;
+    private readonly int _longest;
 
     /// <summary>The exact width of lines that were cut by counting letters; 0 where they were cut by a page.</summary>
     private readonly int _full;
     private readonly List<Building> _result = [];
     private int _lastNumber;
     private bool _tail;
+
+    /// <summary>The paragraph that goes on behind a note; null where the last one does.</summary>
+    private Building? _open;
 
     private LineJoiner(List<SourceLine> lines, ReadingRules rules, TextShape shape)
     {
@@ -38,10 +44,10 @@ internal sealed class LineJoiner
         _lines = lines;
         // Rows of tables are as long as they are.
         var lengths = lines.Where(l => !IsTable(l.Text)).Select(l => l.Width).Order().ToArray();
+        _longest = lengths.Length == 0 ? 0 : lengths[^1];
         _width = lengths.Length == 0 ? 80 : lengths[(int)((lengths.Length - 1) * .9)];
-        // A page of 14 pt type holds 60 to 110 characters a line; longer "lines" are whole paragraphs.
         // Wrapped lines go on in the middle of a sentence; where hardly one does, lines are short paragraphs.
-        _wrapped = !_whole && lengths.Length >= 4 && _width < 125 && lines.Count(l => char.IsLower(l.Text[0]) && Markers.Read(l.Text, rules).Kind == MarkerKind.None) > lines.Count * .08;
+        _wrapped = !_whole && lengths.Length >= 4 && _width < LongestLine && lines.Count(l => char.IsLower(l.Text[0]) && Markers.Read(l.Text, rules).Kind == MarkerKind.None) > lines.Count * .08;
         // Indented first lines tell paragraphs apart, if that is what indents are used for in this file.
         var indents = lines.Skip(1).Select((l, i) => (Line: l, Before: lines[i].Text)).Where(p => p.Line.Indent >= 2).ToList();
         _indented = indents.Count >= 3 && indents.Count < lines.Count * .8 && indents.Count(p => EndsSentence(p.Before) || IsCapitals(p.Before) || Markers.Read(p.Line.Text, rules).Kind != MarkerKind.None) > indents.Count * .75;
@@ -69,12 +75,13 @@ internal sealed class LineJoiner
         {
             var line = _lines[i];
             var marker = Markers.Read(line.Text, _rules);
-            var current = _result.Count > 0 ? _result[^1] : null;
+            var current = _open ?? (_result.Count > 0 ? _result[^1] : null);
             if (line.FootnoteMark is not null)
             {
                 // A note at the foot of a page may cut a sentence in two: the sentence goes on after it.
                 interrupted = !_whole && current is { Footnote: null } && !EndsSentence(current.Last) ? current : null;
                 _result.Add(new Building(line, Marker.None, line.FootnoteMark));
+                _open = null;
             }
             else if (current is null || previous is null)
             {
@@ -82,7 +89,11 @@ internal sealed class LineJoiner
             }
             else if (current.Footnote is not null && (_whole || line.BlankBefore > 0 || LeavesNote(current.LastLine, line, interrupted is not null)))
             {
-                if (interrupted is not null && !Accept(marker, interrupted.LastLine, line)) interrupted.Append(line);
+                if (interrupted is not null && !Accept(marker, interrupted.LastLine, line))
+                {
+                    interrupted.Append(line);
+                    _open = interrupted;
+                }
                 else Begin(line, Accept(marker, null, line) ? marker : Marker.None);
             }
             else if (Accept(marker, current.LastLine, line))
@@ -114,6 +125,7 @@ internal sealed class LineJoiner
         if (marker.Kind == MarkerKind.Number) _lastNumber = marker.LastNumber;
         else if (marker.Kind is MarkerKind.Roman or MarkerKind.Letter or MarkerKind.Article or MarkerKind.Chapter) _lastNumber = 0;
         _result.Add(new Building(line, marker, null));
+        _open = null;
     }
 
     /// <summary>A marker counts only where a new item can begin: "2025." or "- xã hội" at the start of a wrapped line is none.</summary>
@@ -140,6 +152,8 @@ internal sealed class LineJoiner
         var text = line.Text;
         if (IsTable(text) || IsTable(before)) return true;
         if (StartsSpecial(text) || IsAlone(before)) return true;
+        // Under the title of an annex stands in small letters what it is annexed to.
+        if (char.IsLower(text[0]) && IsCapitals(before) && _rules.AnnexTitles.IsMatch(before)) return true;
         // Under the name of a body in capitals a subject begins in small letters.
         if (char.IsLower(text[0]) && before.Length > 8 && IsCapitals(before) && !_result.Exists(b => b.Marker.Kind is not (MarkerKind.None or MarkerKind.Bullet))) return true;
         var upper = !char.IsLower(text[0]) && text[0] is not (')' or ',' or ';' or ':');
@@ -174,7 +188,7 @@ internal sealed class LineJoiner
         }
 
         if (blank) return before.Length < 150;
-        if (!_wrapped) return before.Length < 150;
+        if (!_wrapped) return before.Length < 150 && !(_longest < LongestLine && last.Width + 1 + FirstWord(text) > _longest);
         if (current.Marker.Kind is not (MarkerKind.None or MarkerKind.Bullet) && StartsWithUnit(text) && !EndsInName(before) && (HadRoom(last, text, .97) || (current.IsOneLine && StartsWithActor(text)))) return true;
         return HadRoom(last, text, current.Marker.Kind is MarkerKind.None or MarkerKind.Bullet ? .8 : .87);
     }
@@ -188,18 +202,20 @@ internal sealed class LineJoiner
         || _rules.Authority.IsMatch(text)
         || (_result.Count < 14 && !_result.Exists(b => b.Marker.Kind is not (MarkerKind.None or MarkerKind.Bullet)) && _result[^1].Last.Length < 60 && _rules.SubjectMark.IsMatch(text))
         || (text.Length < 70 && _rules.Mottoes.Any(m => m.IsMatch(text)))
-        || ((char.IsUpper(text[0]) || InHead()) && IsNumberOrDate(text));
+        || (MayBeHead(text) && IsNumberOrDate(text));
 
     private bool IsNumberOrDate(string text) =>
         (_rules.Number.Match(text) is { Success: true } number && number.Length > text.Length - 3)
         || (text.Length < 70 && _rules.Date.Match(text) is { Success: true, Index: < 3 } date && date.Length > text.Length - 6);
+
+    private bool MayBeHead(string text) => InHead() || (char.IsUpper(text[0]) && !_result.Exists(b => b.Marker.Kind is not (MarkerKind.None or MarkerKind.Bullet)));
 
     /// <summary>Nothing longer than a line of a head has come yet: in the text "ngày 22 tháng 01 năm 2026." may be the rest of a wrapped line.</summary>
     private bool InHead() => _result.Count < 20 && _result.TrueForAll(b => b.Marker.Kind is MarkerKind.None or MarkerKind.Bullet && (b.Last.Length < 60 || IsCapitals(b.Last)));
 
     /// <summary>A line that nothing is joined to: a number, a date line, the name of the document's type.</summary>
     private bool IsAlone(string text) =>
-        ((char.IsUpper(text[0]) || InHead()) && IsNumberOrDate(text))
+        (MayBeHead(text) && IsNumberOrDate(text))
         || (text.Length < 70 && _rules.Mottoes.Any(m => m.IsMatch(text)))
         || (IsCapitals(text) && _rules.TypeNames.Any(t => t.Length == text.Length && t.Equals(text, StringComparison.OrdinalIgnoreCase)));
 

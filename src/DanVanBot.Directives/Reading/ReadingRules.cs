@@ -54,6 +54,7 @@ internal sealed class ReadingRules
         PlaceWord = Compile(root["place_word"].Text);
         PartyWords = root["systems"].Strings("party");
         UnitTitle = Compile(root["unit_title"].Text);
+        UnitInName = Compile(root["unit_in_name"].Text);
         UnitTitleEnd = Compile(root["unit_title_end"].Text);
         Request = Compile(root["request"].Text);
         Responsible = Compile(root["responsible"].Text);
@@ -63,6 +64,7 @@ internal sealed class ReadingRules
         BasisStarts = root.Strings("basis_starts");
         AnnexTitles = Compile(root["annex_titles"].Text);
         AnnexedTo = Compile(root["annexed_to"].Text);
+        FormLine = Compile(root["form_line"].Text);
         RolePattern = Compile(root["role_pattern"].Text);
         NameTitles = Compile(root["name_titles"].Text);
         OfBody = Compile(root["of_body"].Text);
@@ -76,6 +78,7 @@ internal sealed class ReadingRules
         ReportTypes = root.Strings("reports").ToFrozenSet(StringComparer.Ordinal);
         NotTaskTitles = Compile(root["not_task_titles"].Text);
         TaskTitles = Compile(root["task_titles"].Text);
+        Decides = Compile(root["decides"].Text);
         TaskNotes = Compile(root["task_notes"].Text);
         TableHeads = root["table_heads"].Entries.ToFrozenDictionary(e => e.Key, e => Compile(e.Value.Text), StringComparer.Ordinal);
         Report = Compile(root["report"].Text);
@@ -146,6 +149,7 @@ internal sealed class ReadingRules
     public Regex PlaceWord { get; }
     public string[] PartyWords { get; }
     public Regex UnitTitle { get; }
+    public Regex UnitInName { get; }
     public Regex UnitTitleEnd { get; }
     public Regex Request { get; }
     public Regex Responsible { get; }
@@ -155,6 +159,7 @@ internal sealed class ReadingRules
     public string[] BasisStarts { get; }
     public Regex AnnexTitles { get; }
     public Regex AnnexedTo { get; }
+    public Regex FormLine { get; }
     public Regex RolePattern { get; }
     public Regex NameTitles { get; }
     public Regex OfBody { get; }
@@ -168,6 +173,7 @@ internal sealed class ReadingRules
     public FrozenSet<string> ReportTypes { get; }
     public Regex NotTaskTitles { get; }
     public Regex TaskTitles { get; }
+    public Regex Decides { get; }
     public Regex TaskNotes { get; }
     public FrozenDictionary<string, Regex> TableHeads { get; }
     public Regex Report { get; }

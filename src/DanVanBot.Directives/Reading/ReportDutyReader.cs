@@ -69,9 +69,9 @@ internal static class ReportDutyReader
 
     private static ReportDuty ReadOne(Block block, int offset, string clause, string sentence, IReadOnlyList<TaskAssignment> tasks, ReadingRules rules)
     {
-        string? recurrence = null;
-        if (rules.Recurrence.Match(clause) is { Success: true } cycle)
-            recurrence = cycle.Groups["c"].Success ? cycle.Groups["c"].Value : cycle.Groups["c2"].Success ? cycle.Groups["c2"].Value : cycle.Groups["c4"].Success ? cycle.Groups["c4"].Value : cycle.Groups["c3"].Value;
+        // "Định kỳ vào thứ Sáu hằng tuần": the word alone says less than the cycle behind it.
+        var cycles = rules.Recurrence.Matches(clause).Select(m => m.Groups["c"].Success ? m.Groups["c"] : m.Groups["c2"].Success ? m.Groups["c2"] : m.Groups["c4"].Success ? m.Groups["c4"] : m.Groups["c3"]).ToList();
+        var recurrence = (cycles.Find(c => c.Name != "c3") ?? cycles.FirstOrDefault())?.Value;
         var deadline = rules.Deadline.Match(clause) is { Success: true } day ? day.Value : null;
         var to = ReportsTo(clause, rules);
         var via = rules.Via.Match(clause) is { Success: true } way ? Trimmed(way.Groups["u"].Value, rules) : null;

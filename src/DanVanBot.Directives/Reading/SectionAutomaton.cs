@@ -60,7 +60,7 @@ internal sealed partial class SectionAutomaton
             }
 
             if (_rules.AddresseesMark.IsMatch(p.Text) || p.Marker.Kind is not MarkerKind.None and not MarkerKind.Bullet) break;
-            if (typed && _rules.BasisStarts.Any(w => p.Text.StartsWith(w, StringComparison.Ordinal))) break;
+            if (typed && _rules.BasisStarts.Any(w => p.Text.AsSpan(p.Marker.Length).StartsWith(w, StringComparison.Ordinal))) break;
             var title = afterType && p.Text[^1] is not ('.' or ':') && p.Text.Length < 320;
             if (!title && !LineJoiner.IsCapitals(p.Text) && StartsBody(p.Text)) break;
             afterType = LineJoiner.IsCapitals(p.Text) && _rules.TypeNames.Any(t => p.Text.StartsWith(t, StringComparison.OrdinalIgnoreCase));

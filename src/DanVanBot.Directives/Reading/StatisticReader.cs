@@ -10,8 +10,11 @@ internal sealed partial class StatisticReader(ReadingRules rules)
     {
         var reader = new StatisticReader(rules);
         var found = new List<Statistic>();
+        var table = new StatisticTable(rules);
         foreach (var block in blocks)
         {
+            if (block.Kind == BlockKind.Table) table.Read(block, found);
+            else table.End();
             if (block.Kind is not (BlockKind.Paragraph or BlockKind.Bullet or BlockKind.Table)) continue;
             foreach (var range in Sentences.Split(block.Text))
             {
@@ -85,7 +88,7 @@ internal sealed partial class StatisticReader(ReadingRules rules)
         return Math.Abs((n / d * 100) - percent) > 0.11m ? "percent-differs" : null;
     }
 
-    private static decimal? Parse(string? number) =>
+    internal static decimal? Parse(string? number) =>
         number is not null && decimal.TryParse(number.Replace(".", string.Empty, StringComparison.Ordinal).Replace(',', '.'), NumberStyles.Number, CultureInfo.InvariantCulture, out var value) ? value : null;
 
     private static bool IsWholeFraction(Match number) => number.Groups["n"].Value == number.Groups["d"].Value;

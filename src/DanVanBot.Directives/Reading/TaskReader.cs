@@ -42,7 +42,7 @@ internal static class TaskReader
                     break;
                 case BlockKind.Bullet or BlockKind.Paragraph or BlockKind.Table:
                     var chain = Chain(block.SectionId, byId);
-                    if (chain.Count == 0 || !MayHoldTasks(chain, isReport, rules)) break;
+                    if (chain.Count == 0 || !(MayHoldTasks(chain, isReport, rules) || (!isReport && rules.DirectedUnit.IsMatch(block.Text[Markers.Read(block.Text, rules).Length..])))) break;
                     if (block.Kind == BlockKind.Table)
                     {
                         if (table.Read(block) is { } row) tasks.Add(row);
@@ -64,7 +64,7 @@ internal static class TaskReader
         if (isReport) return chain.Exists(s => s.Title is not null && rules.PlanTitles.IsMatch(s.Title) && !s.Title.Contains(';', StringComparison.Ordinal));
         foreach (var title in chain.Select(s => s.Title).OfType<string>())
         {
-            var named = rules.TaskTitles.IsMatch(title);
+            var named = rules.TaskTitles.IsMatch(title) || UnitsIn(title, rules).Count > 0;
             if (!named && rules.NotTaskTitles.IsMatch(title)) return false;
             if (named && title.Length < 120) return true;
         }
@@ -99,11 +99,11 @@ internal static class TaskReader
         return SplitUnits(text[begin..end]);
     }
 
-    /// <summary>Where the name ends and what it has to do begins. "Ban giám sát …": behind the first word of a name stands no verb.</summary>
+    /// <summary>Where the name ends and what it has to do begins. "Ban giám sát …", "cán bộ phụ trách lĩnh vực giám sát": some verbs are part of a name.</summary>
     private static int UnitEnd(string text, int begin, ReadingRules rules)
     {
         for (var stop = rules.UnitTitleEnd.Match(text, begin); stop.Success; stop = stop.NextMatch())
-            if (text.AsSpan(begin, stop.Index - begin).Trim().IndexOf(' ') >= 0 || !rules.UnitOpenings.Contains(text[begin..stop.Index])) return stop.Index;
+            if (!rules.UnitInName.IsMatch(text[begin..stop.Index])) return stop.Index;
         return text.Length;
     }
 
@@ -140,7 +140,8 @@ internal static class TaskReader
     {
         var from = Markers.Read(block.Text, rules).Length;
         var text = block.Text[from..];
-        if (text.Length < 12 || rules.NotTaskTexts.IsMatch(text)) return;
+        if (text.Length < 12 || rules.NotTaskTexts.IsMatch(text) || rules.FormLine.IsMatch(text)) return;
+        if (Markers.Read(block.Text, rules).Kind == MarkerKind.Article && rules.Decides.IsMatch(text)) return;
         // What only leads over to a list.
         if (block.Kind == BlockKind.Paragraph && text[^1] == ':' && text.Length < LongestLeadIn && (units.Count == 0 || ReferenceEquals(units, general))) return;
         // A sentence that charges a body by name is a task of its own; the rest of the item stays together.

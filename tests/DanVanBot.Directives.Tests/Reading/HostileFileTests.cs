@@ -213,9 +213,24 @@ public sealed class HostileFileTests
     }
 
     [Theory]
+    [InlineData("ĐẢNG ỦY XÃ VƯỜN ƯƠM          TỐI MẬT")]
+    [InlineData("ĐẢNG ỦY XÃ VƯỜN ƯƠM\tMẬT")]
+    [InlineData("**TUYỆT MẬT**")]
+    public void Read_MarkOfSecrecyBesideTheIssuer_IsRefused(string line)
+    {
+        var text = line + "\n" + Fixtures.Letter;
+        Refused("a.txt", Encoding.UTF8.GetBytes(text), RefusalReason.Classified);
+        Refused("a.docx", WordFile.Pack(("word/document.xml", WordFile.Document(string.Concat(text.Split('\n').Select(l => WordFile.Paragraph(l.TrimEnd())))))), RefusalReason.Classified);
+    }
+
+    [Theory]
     [InlineData("- Giữ bí mật thông tin của người gửi đơn.")]
     [InlineData("- Bảo vệ bí mật nhà nước trong phạm vi xã.")]
     [InlineData("Độ mật: không")]
+    [InlineData("- Tối mật;")]
+    [InlineData("- Bí mật.")]
+    [InlineData("- Bà con nuôi ong lấy mật.")]
+    [InlineData("- Tài liệu đóng dấu “Mật” do văn thư giữ.")]
     public void Read_WordsAboutSecrets_AreNoMark(string line) =>
         DocumentFile.Read("a.txt", Encoding.UTF8.GetBytes(Fixtures.Letter.Replace("- Giữ vườn ươm sạch sâu bệnh.", line, StringComparison.Ordinal))).IsRead.Should().BeTrue();
 

@@ -8,6 +8,8 @@ namespace DanVanBot.Directives.Reading.Formats;
 /// </summary>
 internal sealed class DocxText
 {
+    private const int LongestRepeated = 120;
+    private const int MostColumns = 60;
     private readonly DocxNumbering _numbering;
     private readonly Dictionary<string, XElement> _notes = new(StringComparer.Ordinal);
     private readonly ReadingRules _rules = ReadingRules.Default;
@@ -202,20 +204,30 @@ internal sealed class DocxText
     private void Table(XElement table, List<string> lines)
     {
         var rows = new List<List<List<string>>>();
+        var plain = new List<List<List<string>>>();
         foreach (var row in Inside(table, "tr"))
         {
             var cells = new List<List<string>>();
+            var written = new List<List<string>>();
             foreach (var cell in Inside(row, "tc"))
             {
                 var content = new List<string>();
                 Container(cell, content);
+                written.Add(content);
+                var look = cell.Elements().FirstOrDefault(e => e.Is("tcPr"));
+                // A cell that goes on from above says there too what it says: a unit or a day counts for every row it stands beside.
+                if (look?.Elements().FirstOrDefault(e => e.Is("vMerge")) is { } merge && merge.W("val") is null or "continue" && content.TrueForAll(string.IsNullOrWhiteSpace) && rows.Count > 0 && cells.Count < rows[^1].Count)
+                    content = rows[^1][cells.Count].Sum(l => l.Length) < LongestRepeated ? rows[^1][cells.Count] : content;
                 cells.Add(content);
+                for (var span = int.TryParse(look?.Elements().FirstOrDefault(e => e.Is("gridSpan"))?.W("val"), out var columns) ? columns : 1; span > 1 && cells.Count < MostColumns; span--) cells.Add([]);
             }
 
             rows.Add(cells);
+            plain.Add(written);
         }
 
-        TableText.Write(rows, lines, _rules);
+        // What only sets the page is read cell by cell; a real table needs each cell under its column.
+        TableText.Write(TableText.IsLayout(plain, _rules) ? plain : rows, lines, _rules);
     }
 
     private static IEnumerable<XElement> Inside(XElement container, string name)

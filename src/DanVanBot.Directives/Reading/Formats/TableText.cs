@@ -8,7 +8,7 @@ internal static class TableText
         rows = [.. rows.Where(r => r.Exists(c => c.Count > 0))];
         if (rows.Count == 0) return;
         var columns = rows.Max(r => r.Count);
-        if (columns == 1 || IsLayout(rows, columns, rules))
+        if (columns == 1 || IsLayout(rows, rules))
         {
             for (var column = 0; column < columns; column++)
             {
@@ -23,8 +23,12 @@ internal static class TableText
     }
 
     /// <summary>Official letters set their head, their addressees and their signature in a table without lines.</summary>
-    private static bool IsLayout(List<List<List<string>>> rows, int columns, ReadingRules rules) =>
-        columns <= 3 && rows.Count <= 8 && rows.SelectMany(r => r).SelectMany(c => c).Any(l => IsFrame(l.Trim(), rules));
+    public static bool IsLayout(List<List<List<string>>> rows, ReadingRules rules) =>
+        rows.Count is > 0 and <= 8 && rows.Max(r => r.Count) <= 3 && !HasHeads(rows[0], rules) && rows.SelectMany(r => r).SelectMany(c => c).Any(l => IsFrame(l.Trim(), rules));
+
+    /// <summary>A first row that says what the columns hold: what comes under it is no page.</summary>
+    private static bool HasHeads(List<List<string>> row, ReadingRules rules) =>
+        row.Count(c => c.Count > 0 && rules.TableHeads.Values.Any(h => h.IsMatch(string.Join(' ', c).Trim()))) >= 2;
 
     private static bool IsFrame(string line, ReadingRules rules) =>
         line.Length < 90
