@@ -87,6 +87,7 @@ public static class UnitTasks
                 text = Wording.Shorten(t.Task.Text, MostText),
                 section = AnswerText.NameOf(g.Key, t.Task.SectionId, AnswerTexts.Default),
                 forAll = t.For == Addressing.ForAll,
+                deadline = t.Task.Deadline,
                 every = t.Task.Recurrence,
             }).ToList(),
         }).ToList();
