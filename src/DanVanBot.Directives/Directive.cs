@@ -42,7 +42,15 @@ public enum OfficeLevel
 public sealed record Block(string Id, string SectionId, BlockKind Kind, string Text, int Start, int End);
 
 /// <summary>A numbered part ("2.3", "B.II.3.b") or an unnumbered one (its label comes from the reading data). <paramref name="Title"/> is null where the text has none.</summary>
-public sealed record Section(string Id, string? ParentId, string? Title);
+public sealed record Section(string Id, string? ParentId, string? Title)
+{
+    /// <summary>Whether an id is that of a numbered part: a reader says "mục 2.3", and "phần kết" of the others.</summary>
+    public static bool IsNumbered(string id)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return id.Length > 0 && (char.IsAsciiDigit(id[0]) || id.Contains('.', StringComparison.Ordinal) || id.All(char.IsAsciiLetterUpper));
+    }
+}
 
 /// <summary>What a document gives to units to do.</summary>
 /// <param name="Offset">Where <paramref name="Text"/> begins in the text of its block.</param>

@@ -7,8 +7,6 @@ namespace DanVanBot.Core.Questions;
 /// <summary>The register for those outside a step: commands and the search index.</summary>
 public sealed class DirectiveRegister(IBotStore store, OfficeId office, TimeProvider time)
 {
-    private const int Tries = 5;
-
     /// <summary>Every document, summaries included.</summary>
     public async Task<IReadOnlyList<Directive>> AllAsync(CancellationToken ct = default)
     {
@@ -24,7 +22,13 @@ public sealed class DirectiveRegister(IBotStore store, OfficeId office, TimeProv
     {
         var results = new List<ImportResult>();
         foreach (var document in documents)
-            results.Add(await ChangeAsync(view => RegisterBook.Import(view, document, time.GetUtcNow(), "operator"), ct).ConfigureAwait(false));
+        {
+            var (result, isDone) = await store.ChangeAsync(office, view => RegisterBook.Import(view, document, time.GetUtcNow(), "operator"), ct).ConfigureAwait(false);
+            if (!isDone)
+                throw new StoreUnavailableException("Others keep changing the same documents.");
+            results.Add(result);
+        }
+
         return results;
     }
 
@@ -62,21 +66,5 @@ public sealed class DirectiveRegister(IBotStore store, OfficeId office, TimeProv
             after = page.Next;
         }
         while (after is not null);
-    }
-
-    private async Task<T> ChangeAsync<T>(Func<StepView, T> change, CancellationToken ct)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            var view = new StepView(store, office);
-            var result = await Task.Run(() => change(view), ct).ConfigureAwait(false);
-            if (view.Writes.Count == 0)
-                return result;
-            var done = await store.CommitAsync(new StoreCommit { Office = office, Reads = view.Reads, Writes = view.Writes }, ct).ConfigureAwait(false);
-            if (done.Done)
-                return result;
-            if (attempt == Tries)
-                throw new StoreUnavailableException($"An import was refused: {done.Status} {done.Detail}");
-        }
     }
 }

@@ -46,29 +46,16 @@ public sealed record DocumentDraft(string Id, LaneId Lane, string File, DateTime
     /// <summary>Documents (file names) this one says to replace or repeal, with the word for it, still to be decided.</summary>
     public IReadOnlyList<DraftProposal> Proposals { get; init; } = [];
 
-    /// <summary>Forgets drafts nobody confirmed.</summary>
-    /// <returns>How many went; call again until it is 0.</returns>
-    public static async Task<int> SweepAsync(IBotStore store, OfficeId office, DateTimeOffset now, CancellationToken ct = default)
-    {
-        var old = await store.ListAsync(new RecordQuery(office, Records.Name, "at", Below: Day(now.AddDays(-KeepDays)), Limit: 100), ct).ConfigureAwait(false);
-        if (old.Records.Count == 0)
-            return 0;
-        var view = new StepView(store, office);
-        await Task.Run(
-            () =>
-            {
-                foreach (var record in old.Records)
-                {
-                    Records.Delete(view, record.Id);
-                    // The draft was all that kept its file.
-                    if (StoredFile.Records.Get(view, record.Id) is { } file)
-                        StoredFile.Records.Put(view, file with { State = FileState.Erased, Name = null });
-                }
-            },
-            ct).ConfigureAwait(false);
-        var done = await store.CommitAsync(new StoreCommit { Office = office, Reads = view.Reads, Writes = view.Writes }, ct).ConfigureAwait(false);
-        return done.Done ? old.Records.Count : 0;
-    }
+    /// <summary>Forgets drafts nobody confirmed, and their files with them: the draft was all that kept those.</summary>
+    /// <returns>How many went.</returns>
+    public static Task<int> SweepAsync(IBotStore store, OfficeId office, DateTimeOffset now, CancellationToken ct = default) => store.ForgetAsync(
+        office, Records.Name, "at", Day(now.AddDays(-KeepDays)),
+        static (view, id) =>
+        {
+            if (StoredFile.Records.Get(view, id) is { } file)
+                StoredFile.Records.Put(view, file with { State = FileState.Erased, Name = null });
+        },
+        ct);
 
     private static string Day(DateTimeOffset at) => at.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
 }

@@ -130,7 +130,7 @@ public static class DocumentDrafts
             issuer = directive.Issuer,
             type = directive.Type,
             subject = directive.Subject ?? directive.InferredSubject,
-            sections = directive.Sections.Count(s => char.IsAsciiDigit(s.Id[0]) || s.Id.Contains('.', StringComparison.Ordinal) || s.Id.All(char.IsAsciiLetterUpper)),
+            sections = directive.Sections.Count(s => Section.IsNumbered(s.Id)),
             tasks = directive.Tasks.Count,
             duties = directive.ReportDuties.Select(d => new { text = Wording.Shorten(d.Text, 160), section = AnswerText.NameOf(directive, d.SectionId, AnswerTexts.Default) }).Take(3).ToList(),
             twins = RegisterBook.Twins(step.View, directive).Select(t => AnswerText.NameOf(t, AnswerTexts.Default)).ToList(),

@@ -35,22 +35,9 @@ public sealed partial record Gap(string Id, string Text, string Reason, int Coun
     }
 
     /// <summary>Forgets what nobody asked for <see cref="KeepDays"/> days.</summary>
-    /// <returns>How many went; call again until it is 0.</returns>
-    public static async Task<int> SweepAsync(IBotStore store, OfficeId office, DateTimeOffset now, CancellationToken ct = default)
-    {
-        var old = await store.ListAsync(new RecordQuery(office, Records.Name, "last", Below: Day(now.AddDays(-KeepDays)), Limit: 100), ct).ConfigureAwait(false);
-        if (old.Records.Count == 0)
-            return 0;
-        var done = await store.CommitAsync(
-            new StoreCommit
-            {
-                Office = office,
-                Reads = [.. old.Records.Select(r => new ReadStamp(r.Kind, r.Id, r.Version))],
-                Writes = [.. old.Records.Select(r => new RecordWrite.Delete(r.Kind, r.Id))],
-            },
-            ct).ConfigureAwait(false);
-        return done.Done ? old.Records.Count : 0;
-    }
+    /// <returns>How many went.</returns>
+    public static Task<int> SweepAsync(IBotStore store, OfficeId office, DateTimeOffset now, CancellationToken ct = default) =>
+        store.ForgetAsync(office, Records.Name, "last", Day(now.AddDays(-KeepDays)), ct: ct);
 
     // Numbers of telephones and papers: six digits or more, however they are parted.
     private static string Blot(string text) => Wording.Shorten(LongNumber().Replace(text, "…"), MostText);

@@ -34,7 +34,7 @@ public static class UnitTasks
             .ThenByDescending(t => IsTitled(t, organisation, units))
             // What is given to this kind of unit alone says more than what is given to all in one breath, and a numbered part more than the opening.
             .ThenBy(t => t.Task.Units.Count > 1)
-            .ThenByDescending(t => IsNumbered(t.Task.SectionId)),
+            .ThenByDescending(t => Section.IsNumbered(t.Task.SectionId)),
     ];
 
     // "2.3. Các chi bộ trực thuộc": the part is headed by the unit.
@@ -50,8 +50,6 @@ public static class UnitTasks
 
         return false;
     }
-
-    private static bool IsNumbered(string section) => char.IsAsciiDigit(section[0]) || section.Contains('.', StringComparison.Ordinal) || section.All(char.IsAsciiLetterUpper);
 
     /// <summary>The units the one who asks works for: a secretary's party cell; for an officer the ward and its office.</summary>
     public static IReadOnlyList<Unit> UnitsOf(StepContext step)
@@ -91,7 +89,7 @@ public static class UnitTasks
                 every = t.Task.Recurrence,
             }).ToList(),
         }).ToList();
-        var sections = items.Select(t => (t.Task.SectionId, Ref: DirectiveRefs.Of(t.Directive, t.Task.SectionId))).Where(s => s.Ref is not null && IsNumbered(s.SectionId) && s.SectionId.Length <= 10)
+        var sections = items.Select(t => (t.Task.SectionId, Ref: DirectiveRefs.Of(t.Directive, t.Task.SectionId))).Where(s => s.Ref is not null && Section.IsNumbered(s.SectionId) && s.SectionId.Length <= 10)
             .DistinctBy(s => s.Ref).Take(2).ToList();
         return new
         {

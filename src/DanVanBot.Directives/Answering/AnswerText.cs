@@ -41,8 +41,7 @@ public static class AnswerText
         var title = directive.Sections.FirstOrDefault(s => s.Id == section)?.Title;
         if (title is { Length: > 160 }) title = null;
         if (title is not null) return texts.Answer("section_titled", ("id", section), ("title", title));
-        var numbered = section.Length > 0 && (char.IsAsciiDigit(section[0]) || section.Contains('.', StringComparison.Ordinal) || section.Length <= 2 && char.IsUpper(section[0]));
-        return texts.Answer(numbered ? "section" : "section_named", ("id", section));
+        return texts.Answer(Section.IsNumbered(section) ? "section" : "section_named", ("id", section));
     }
 
     private static string Found(Answer answer, AnswerTexts texts)

@@ -9,26 +9,14 @@ namespace DanVanBot.Commands;
 /// <summary>What commands do with the store: the same views and records that steps use, under the operator's name.</summary>
 internal static class SiteWork
 {
-    private const int Tries = 5;
-
     /// <summary>Reads something through a view of its own.</summary>
     public static Task<T> ReadAsync<T>(this Site site, Func<StepView, T> read) => Task.Run(() => read(new StepView(site.Store, site.Office)));
 
     /// <summary>Does something and commits what it wrote; again when somebody else was faster.</summary>
     public static async Task<T> ChangeAsync<T>(this Site site, Func<StepView, T> change, CancellationToken ct)
     {
-        for (var attempt = 1; ; attempt++)
-        {
-            var view = new StepView(site.Store, site.Office);
-            var result = await Task.Run(() => change(view), ct).ConfigureAwait(false);
-            if (view.Writes.Count == 0)
-                return result;
-            var commit = await site.Store.CommitAsync(new StoreCommit { Office = site.Office, Reads = view.Reads, Writes = view.Writes }, ct).ConfigureAwait(false);
-            if (commit.Done)
-                return result;
-            if (attempt == Tries)
-                throw new RefusedException("Others keep changing the same records; try again in a moment.");
-        }
+        var (result, isDone) = await site.Store.ChangeAsync(site.Office, change, ct).ConfigureAwait(false);
+        return isDone ? result : throw new RefusedException("Others keep changing the same records; try again in a moment.");
     }
 
     /// <summary>Whether the office is still being tried out.</summary>

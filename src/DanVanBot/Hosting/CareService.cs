@@ -27,16 +27,8 @@ public sealed partial class CareService(Site site, WebLog log, IHostApplicationL
                     // More in small portions, so that nobody waits behind it.
                 }
 
-                while (await Gap.SweepAsync(site.Store, site.Office, time.GetUtcNow(), stoppingToken).ConfigureAwait(false) > 0)
-                {
-                    // In small portions as well.
-                }
-
-                while (await DocumentDraft.SweepAsync(site.Store, site.Office, time.GetUtcNow(), stoppingToken).ConfigureAwait(false) > 0)
-                {
-                    // And these.
-                }
-
+                await Gap.SweepAsync(site.Store, site.Office, time.GetUtcNow(), stoppingToken).ConfigureAwait(false);
+                await DocumentDraft.SweepAsync(site.Store, site.Office, time.GetUtcNow(), stoppingToken).ConfigureAwait(false);
                 await EraseChatsAsync(site, log, stoppingToken).ConfigureAwait(false);
                 await ErasedFiles.SweepAsync(site.Store, site.Office, stoppingToken).ConfigureAwait(false);
                 await sweep.StepAsync(stoppingToken).ConfigureAwait(false);
