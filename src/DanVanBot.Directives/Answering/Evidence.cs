@@ -20,7 +20,7 @@ internal static class Evidence
     /// <summary>Why the passage does not answer, as a reason of the texts file; null when nothing is missing.</summary>
     public static (string Reason, string? Period)? Missing(Candidate found, Understanding question, QuestionRules rules)
     {
-        if (!SaysAttributes(found, question)) return (question.Has(Intents.Number) ? "no-figure" : "not-stated", null);
+        if (!SaysAttributes(found.Passage, found.Block, question)) return (question.Has(Intents.Number) ? "no-figure" : "not-stated", null);
         if (question.Has(Intents.Deadline) && rules.ReportWords.IsIn(question.Tokens, question.Text) && !rules.ReportWords.IsIn(found.Block.Tokens, found.Block.Block.Text)) return ("no-deadline", null);
         if (!NamesAll(found.Block, question.Papers)) return ("not-stated", null);
         if (question.Has(Intents.Tasks | Intents.Responsible | Intents.Report) && !NamesBodies(found.Block, question)) return ("not-stated", null);
@@ -29,6 +29,14 @@ internal static class Evidence
         if (question.Has(Intents.Number | Intents.Date) && question.Locals.Exists(l => !IsOfLocal(found, l, question, rules))) return ("no-figure", null);
         if (question.Has(Intents.Number) && OtherPeriod(found, question, rules) is { } period) return ("other-period", period);
         return null;
+    }
+
+    /// <summary>A figure or day of another place, level, part of a place or period than the question's.</summary>
+    public static bool OtherFacet(CorpusBlock block, Passage passage, Understanding question, QuestionRules rules)
+    {
+        var found = new Candidate(block, 0, passage);
+        return (question.Has(Intents.Number) && (!IsOfPlace(found, question) || !IsOfLevel(found, question, rules) || OtherPeriod(found, question, rules) is not null))
+            || (question.Has(Intents.Number | Intents.Date) && question.Locals.Exists(l => !IsOfLocal(found, l, question, rules)));
     }
 
     /// <summary>True when the question asks for hardly anything, or the passage says too little of what it asks.</summary>
@@ -44,12 +52,11 @@ internal static class Evidence
         return found.Passage.Topic < (topic <= Few ? LeastOfFew : LeastTopic) || (found.Passage.Topic < SureTopic && found.Passage.ContentPairs < LeastTogether);
     }
 
-    private static bool SaysAttributes(Candidate found, Understanding question)
+    public static bool SaysAttributes(Passage passage, CorpusBlock block, Understanding question)
     {
-        var block = found.Block;
         foreach (var attribute in question.Attributes)
         {
-            if (!attribute.Said.Matches(block.Tokens, block.Block.Text).Exists(m => block.Tokens[m.From].Start >= found.Passage.Start && block.Tokens[m.To - 1].End <= found.Passage.End)) return false;
+            if (!attribute.Said.Matches(block.Tokens, block.Block.Text).Exists(m => block.Tokens[m.From].Start >= passage.Start && block.Tokens[m.To - 1].End <= passage.End)) return false;
         }
 
         return true;
@@ -58,7 +65,7 @@ internal static class Evidence
     /// <summary>"Hội Người cao tuổi" is not the old people of another sentence: the words of the name stand side by side in the block, its titles or the head of its document.</summary>
     public static bool NamesBodies(CorpusBlock block, Understanding question) => NamesAll(block, question.Organisations);
 
-    private static bool NamesAll(CorpusBlock block, List<(int First, int Second)> names)
+    public static bool NamesAll(CorpusBlock block, List<(int First, int Second)> names)
     {
         foreach (var (first, second) in names)
         {

@@ -26,6 +26,7 @@ internal sealed class LookUps(
         if (question.Has(Intents.Template)) return Mentioned("template");
         if (question.Has(Intents.Deadline) && Deadline() is { } deadline) return deadline;
         if (cited.Count > 0 && stored.Count == 0) return Cited();
+        if (!question.Has(Intents.Tasks) && new DocumentFacts(corpus, question, query, ranker, rules, ranker.Only is not null).Find() is { } fact) return fact;
         if (question.Has(Intents.Basis) && question.Has(Intents.DocumentNumber) && Part(BlockKind.Preamble, WellCovered) is { } grounds) return grounds;
         if (question.Has(Intents.DocumentNumber) && !question.Has(Intents.Number) && OwnNumber() is { } number) return number;
         if (question.Has(Intents.Signer)) return Part(BlockKind.Signature);

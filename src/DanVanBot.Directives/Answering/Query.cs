@@ -15,15 +15,23 @@ internal sealed class Query
     private readonly Dictionary<long, int> _pairBitOf = [];
     private readonly Dictionary<int, int> _markedOf = [];
     private readonly SearchIndex _index;
+    private readonly int[] _terms;
+    private readonly int[] _bits;
     private ulong _filter;
 
     public Query(Understanding question, SearchIndex index)
     {
         _index = index;
+        _terms = [.. question.Terms.Select(t => t.Term)];
+        _bits = new int[_terms.Length];
         for (var i = 0; i < question.Terms.Length; i++)
         {
             var term = question.Terms[i];
             var bit = Bit(term.Term >= 0 ? term.Term : -2 - i, term.Idf, term.IsContent);
+            _bits[i] = bit;
+            if (bit >= 0 && question.Focus[i]) Focus |= 1ul << bit;
+            if (bit >= 0 && term.IsWide) Wide |= 1ul << bit;
+            if (bit >= 0 && term.IsContent && term.Term < 0) Unknown |= 1ul << bit;
             if (bit >= 0 && term.IsContent) Content |= 1ul << bit;
             if (bit >= 0 && question.Units.Exists(u => i >= u.From && i < u.To)) Units |= 1ul << bit;
             if (bit >= 0 && term.IsTopic) Topic |= 1ul << bit;
@@ -101,8 +109,51 @@ internal sealed class Query
         return beyond == 0 ? TopicCoverage(mask) : Weight(WithAlternatives(mask) & beyond) / Weight(beyond);
     }
 
+    /// <summary>The words that say what kind of thing is asked for: "hiệu" of "hiệu gì".</summary>
+    public ulong Focus { get; private set; }
+
+    /// <summary>All words but those of grammar: also the everyday ones that official texts put otherwise.</summary>
+    public ulong Wide { get; private set; }
+
+    /// <summary>Content words that no document has.</summary>
+    public ulong Unknown { get; private set; }
+
+    /// <summary>The content words at some places of the question.</summary>
+    public ulong ContentWhere(Func<int, bool> where)
+    {
+        ulong mask = 0;
+        for (var i = 0; i < _bits.Length; i++)
+        {
+            if (_bits[i] >= 0 && where(i)) mask |= 1ul << _bits[i];
+        }
+
+        return mask & Content;
+    }
+
+    /// <summary>The share of some words of the question that a passage says; 1 when there are none.</summary>
+    public float Share(ulong said, ulong of) => of == 0 ? 1 : Weight(WithAlternatives(said) & of) / Weight(of);
+
+    /// <summary>The longest stretch of the question that stands word for word in a text, in words.</summary>
+    public int LongestRun(ReadOnlySpan<int> terms)
+    {
+        Span<int> run = stackalloc int[_terms.Length + 1];
+        var longest = 0;
+        foreach (var term in terms)
+        {
+            for (var i = _terms.Length; i > 0; i--)
+            {
+                run[i] = _terms[i - 1] == term && term >= 0 ? run[i - 1] + 1 : 0;
+                longest = Math.Max(longest, run[i]);
+            }
+        }
+
+        return longest;
+    }
+
     /// <summary>Pairs of two content words.</summary>
     public ulong ContentPairs { get; private set; }
+
+    public float HighestIdf => _index.HighestIdf;
 
     public float Total { get; }
 

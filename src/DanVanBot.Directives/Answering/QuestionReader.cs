@@ -43,6 +43,7 @@ internal static class QuestionReader
             Locals = LocalNames.In(tokens, text, repaired.TypedMarks, corpus, rules),
             Organisations = Organisations(tokens, text, repaired.TypedMarks, corpus, rules),
             Enumerates = (intents & (Intents.Number | Intents.Date | Intents.WhichDocument | Intents.Signer)) == 0 && rules.ListAsked.IsIn(tokens, text),
+            Focus = Focus.Of(tokens, text, repaired.TypedMarks, rules),
             Repaired = repaired.Repaired,
             HasForeignWord = HasForeignWord(tokens, corpus),
         };
@@ -93,7 +94,8 @@ internal static class QuestionReader
             // "bao nhiêu tiền": the unit of the answer, which is told by its figures.
             if (counted.Exists(a => a.To == i) && rules.IsUnit(folded)) content = false;
             var topic = content && !IsYear(folded, out _) && !facets.Exists(a => i >= a.From && i < a.To);
-            terms[i] = new QuestionTerm(folded, term, pair, content, topic, corpus.Index.IdfOf(term));
+            var wide = content || !(rules.IsFunctionWord(tokens[i], text, marked) || polite.Exists(a => i >= a.From && i < a.To) || asides.Exists(a => i >= a.From && i < a.To && a.To - a.From <= 4));
+            terms[i] = new QuestionTerm(folded, term, pair, content, topic, corpus.Index.IdfOf(term), wide);
         }
 
         return terms;
@@ -140,7 +142,7 @@ internal static class QuestionReader
                 while (at < tokens.Count && tokens[at].IsNumber && !found.Exists(d => d.Canonical is not null && at >= d.From && at < d.To))
                 {
                     var number = tokens[at].Folded.Split('/')[0];
-                    if (number.Length > 4 || IsYear(tokens[at].Folded, out _)) break;
+                    if (number.Length > 4 || IsYear(tokens[at].Folded, out _) || IsDay(tokens[at].Folded)) break;
                     if (at + 1 < tokens.Count && rules.NotAfterNumber.Contains(tokens[at + 1].Folded)) break;
                     found.Add(new DocumentMention(null, number.TrimStart('0'), type, from, at + 1));
                     at++;
@@ -150,6 +152,11 @@ internal static class QuestionReader
 
         return found;
     }
+
+    /// <summary>"công văn 11/3/2022", "cv 11/3": its day and not its number.</summary>
+    private static bool IsDay(string token) =>
+        token.Split('/') is [{ } day, { } month, ..] && int.TryParse(day, NumberStyles.None, CultureInfo.InvariantCulture, out var d) && d is > 0 and <= 31
+        && int.TryParse(month, NumberStyles.None, CultureInfo.InvariantCulture, out var m) && m is > 0 and <= 12;
 
     private static List<DateOnly> Dates(List<Token> tokens)
     {

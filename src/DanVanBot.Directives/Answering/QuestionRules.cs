@@ -90,6 +90,11 @@ internal sealed class QuestionRules
         BeforeLevel = root.Strings("before_level").Select(Keys).ToFrozenSet(StringComparer.Ordinal);
         TimeSaid = new PhraseSet(root.Strings("time_said"));
         WhereSaid = new PhraseSet(root.Strings("where_said"));
+        DocumentFacts = [.. root["document_facts"].Items.Select(i => (Enum.Parse<DocumentFact>(i["fact"].Text), new PhraseSet(i.Strings("ask"))))];
+        DocumentFactWords = root["document_facts"].Items.SelectMany(i => i.Strings("ask")).SelectMany(a => a.Split(' ', '|', '(', ')', '*', '$', '^')).Where(w => w.Length > 0).Select(Tokenizer.Key).ToFrozenSet(StringComparer.Ordinal);
+        FocusAfter = new PhraseSet(root.Strings("focus_after"));
+        FocusBefore = new PhraseSet(root.Strings("focus_before"));
+        NoFocus = new PhraseSet(root.Strings("no_focus"));
         PersonBefore = new PhraseSet(root.Strings("person_before"));
         _counted = root["counted_as"].Entries.ToFrozenDictionary(e => Tokenizer.Key(e.Key), e => e.Value.AsStrings().Select(Tokenizer.Key).ToArray(), StringComparer.Ordinal);
         _halves = root["halves"].Entries.Select(e => (e.Key, new PhraseSet(e.Value.AsStrings()))).ToArray();
@@ -166,6 +171,21 @@ internal sealed class QuestionRules
     public PhraseSet OrganisationHeads { get; }
 
     public PhraseSet PersonBefore { get; }
+
+    /// <summary>How facts of a document as a whole are asked for; the first that fits counts.</summary>
+    public (DocumentFact Fact, PhraseSet Ask)[] DocumentFacts { get; }
+
+    /// <summary>The words of these.</summary>
+    public FrozenSet<string> DocumentFactWords { get; }
+
+    /// <summary>Question words that follow what they ask for ("hiệu gì").</summary>
+    public PhraseSet FocusBefore { get; }
+
+    /// <summary>Question words that stand before what they ask for ("bao nhiêu hộ", "ai trúng thầu").</summary>
+    public PhraseSet FocusAfter { get; }
+
+    /// <summary>Words that ask for no kind of thing in particular ("việc gì", "là ai").</summary>
+    public PhraseSet NoFocus { get; }
 
     /// <summary>"thôn", "khu phố", "chợ": what follows is the name of a part of a place.</summary>
     public PhraseSet LocalHeads { get; }

@@ -5,7 +5,8 @@ using DanVanBot.Directives.Text;
 namespace DanVanBot.Directives.Answering;
 
 /// <summary>A block with its score and the passage of it that fits the question best.</summary>
-internal sealed record Candidate(CorpusBlock Block, float Score, Passage Passage);
+/// <param name="Signals">Measured only where all blocks were searched.</param>
+internal sealed record Candidate(CorpusBlock Block, float Score, Passage Passage, float[]? Signals = null);
 
 /// <summary>
 /// Scores the blocks of a corpus for one question. The words are added up once, into rented arrays; every further look (a kind of block, a document) reads these.
@@ -24,6 +25,7 @@ internal sealed class Ranker(Corpus corpus, Understanding question, Query query,
         || (question.Has(Intents.Date | Intents.Year) && (question.Documents.Count > 0 || question.Types.Count > 0 || rules.IssuedWords.IsIn(question.Tokens, question.Text)));
     private float[]? _scores;
     private float[]? _fits;
+    private List<Candidate>? _ranked;
 
     /// <summary>Documents the answer must come from; null when any may.</summary>
     public IReadOnlyList<CorpusDocument>? Only { get; set; }
@@ -47,7 +49,9 @@ internal sealed class Ranker(Corpus corpus, Understanding question, Query query,
     }
 
     /// <summary>The best of all blocks.</summary>
-    public List<Candidate> Rank()
+    public List<Candidate> Rank() => _ranked ??= RankAll();
+
+    private List<Candidate> RankAll()
     {
         Prepare();
         var heap = new PriorityQueue<int, float>(Considered + 1);
@@ -64,7 +68,7 @@ internal sealed class Ranker(Corpus corpus, Understanding question, Query query,
             Offer(heap, Considered, b, score, ref least);
         }
 
-        return Choose(heap, DensityWeight);
+        return Choose(heap, DensityWeight, measured: true);
     }
 
     /// <summary>The best of some blocks, given in rising order.</summary>
@@ -235,7 +239,7 @@ internal sealed class Ranker(Corpus corpus, Understanding question, Query query,
         if (heap.Count == considered && heap.TryPeek(out _, out var lowest)) least = lowest;
     }
 
-    private List<Candidate> Choose(PriorityQueue<int, float> heap, float density)
+    private List<Candidate> Choose(PriorityQueue<int, float> heap, float density, bool measured = false)
     {
         var found = new List<Candidate>(heap.Count);
         var top = 0f;
@@ -251,7 +255,7 @@ internal sealed class Ranker(Corpus corpus, Understanding question, Query query,
             var c = found[i];
             var passage = c.Passage;
             var blend = (c.Score / top * .4f) + (passage.Coverage * .3f) + (passage.PairCoverage * .25f) + (passage.HasAskedType ? .08f : 0) + (passage.Enumerates ? .1f : 0) + (passage.Density * density);
-            found[i] = c with { Score = blend };
+            found[i] = c with { Score = blend, Signals = measured ? Signals.Of(c.Block, passage, c.Score / top, _fits![c.Block.Document.Index], question, query, Anchor) : null };
         }
 
         found.Sort(static (x, y) => y.Score.CompareTo(x.Score) is var c && c != 0 ? c : x.Block.Number.CompareTo(y.Block.Number));

@@ -50,6 +50,9 @@ internal sealed class Turn
     /// <summary>What the search found best, whether or not it was good enough.</summary>
     internal Candidate? Best { get; private set; }
 
+    /// <summary>All that was searched, best first; empty where the answer was looked up.</summary>
+    internal IReadOnlyList<Candidate> Searched { get; private set; } = [];
+
     /// <summary>An earlier question taken up from what it left behind: understood, but not searched again.</summary>
     public static Turn Of(QuestionContext context, Corpus corpus, string? userUnit)
     {
@@ -193,6 +196,7 @@ internal sealed class Turn
     {
         var found = ranker.Rank();
         if (found.Count == 0) return Gates.Refuse(AnswerRoute.Abstain, "not-found");
+        Searched = found;
         var best = found[0];
         var needed = _inherits && Question.ContentCount < 4 ? .3f : LeastCoverage;
         Best = best;

@@ -47,7 +47,8 @@ internal sealed record UnitMention(string Head, string? Qualifier, int From, int
 
 /// <summary>A content word or function word of the question with its place in the index.</summary>
 /// <param name="IsTopic">A content word that is no facet: no place, no unit's level, no period. Without one a question asks nothing of the texts.</param>
-internal readonly record struct QuestionTerm(string Folded, int Term, int PairWithNext, bool IsContent, bool IsTopic, float Idf);
+/// <param name="IsWide">A word that is not of grammar alone.</param>
+internal readonly record struct QuestionTerm(string Folded, int Term, int PairWithNext, bool IsContent, bool IsTopic, float Idf, bool IsWide);
 
 /// <summary>A noun that is counted, and the words that stand right behind it.</summary>
 internal sealed record AskedNoun(string[] AnyOf, string[] Qualifiers)
@@ -95,6 +96,9 @@ internal sealed class Understanding
 
     /// <summary>Villages, quarters, markets the question names.</summary>
     public required List<LocalName> Locals { get; init; }
+
+    /// <summary>For each word whether it says what kind of thing is asked for.</summary>
+    public required bool[] Focus { get; init; }
 
     public int Repaired { get; init; }
 

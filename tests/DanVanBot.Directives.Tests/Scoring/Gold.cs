@@ -30,6 +30,8 @@ internal static class GoldSets
 
     public static List<GoldQuestion> Development() => [.. File.ReadLines(Shared.Path("qa", "dev.jsonl")).Where(l => l.Trim().Length > 0).Select(Read)];
 
+    public static List<GoldQuestion> ReadFile(string path) => [.. File.ReadLines(path).Where(l => l.Trim().Length > 0).Select(Read)];
+
     /// <summary>The half of our own questions that was looked at while the engine was tuned, or the other half.</summary>
     public static List<GoldQuestion> Fresh(bool heldOut) => [.. Answerable("fresh").Concat(Unanswerable("fresh")).Where(q => IsHeldOut(q) == heldOut)];
 

@@ -70,7 +70,7 @@ internal static class Scorer
         citation.Section.Should().Be(block.SectionId);
     }
 
-    private static bool Fits(GoldPlace place, Citation citation, string shown) =>
+    internal static bool Fits(GoldPlace place, Citation citation, string shown) =>
         place.Document == citation.Document
         && place.Sections.Any(s => citation.Section == s || citation.Section.StartsWith(s + ".", StringComparison.Ordinal))
         && place.MustContain.All(m => Normal(shown).Contains(Normal(m), StringComparison.Ordinal));

@@ -1,0 +1,102 @@
+using DanVanBot.Directives.Search;
+
+namespace DanVanBot.Directives.Answering;
+
+/// <summary>
+/// What is measured of a passage for a question, each a number of about 0 to 1. Which passage is best, and whether it answers at all, is judged from these together
+/// (<see cref="Judge"/>); none decides alone.
+/// </summary>
+internal static class Signals
+{
+    public static readonly string[] Names =
+    [
+        "score", "covered", "pairs", "block", "topic", "together", "asked_there", "asked_missing", "enumerates", "density",
+        "fit", "heading", "header", "short", "clause", "body_topic", "title_topic", "beyond", "focus", "wide",
+        "unknown", "rarest_missing", "run", "same_document", "same_section", "reasons", "reasons_unasked", "task", "duty", "missing_words",
+        "said_words", "said_pairs", "said_rarest", "focus_near", "lists", "no_attribute", "no_body", "no_paper", "other_facet",
+    ];
+
+    /// <param name="block">The passage's block.</param>
+    /// <param name="score">Of the words, as a share of the best block's.</param>
+    /// <param name="fit">Of the document (1 where nothing tells).</param>
+    public static float[] Of(CorpusBlock block, Passage passage, float score, float fit, Understanding question, Query query, (CorpusDocument Document, string Section)? anchor)
+    {
+        var crumb = query.WordsIn(block.Crumb);
+        var context = query.WordsIn(block.Context);
+        ulong body = 0;
+        var clause = 0f;
+        foreach (var c in block.Clauses)
+        {
+            var words = query.WordsIn(block.Body, c.FirstToken, c.EndToken);
+            body |= words;
+            clause = Math.Max(clause, query.Share(words | crumb, query.Content));
+        }
+
+        var all = body | crumb;
+        var asks = question.Has(Intents.Number | Intents.Percent | Intents.Ordinal | Intents.WhichDocument | Intents.DocumentNumber | Intents.Time | Intents.Date | Intents.Deadline | Intents.Year | Intents.Where);
+        var missing = query.Content & ~query.WithAlternatives(all | context);
+        var rarest = 0f;
+        for (var m = missing; m != 0; m &= m - 1) rarest = Math.Max(rarest, query.Weight(m & (~m + 1)));
+        var said = query.Content & query.WithAlternatives(all);
+        var rarestSaid = 0f;
+        for (var m = said & body; m != 0; m &= m - 1) rarestSaid = Math.Max(rarestSaid, query.Weight(m & (~m + 1)));
+        // What is asked for stands in the clause that says most of the rest.
+        var focusNear = 0f;
+        var nearest = -1f;
+        foreach (var c in block.Clauses)
+        {
+            var words = query.WordsIn(block.Body, c.FirstToken, c.EndToken);
+            var share = query.Share(words, query.Content & ~query.Focus);
+            if (share <= nearest) continue;
+            nearest = share;
+            focusNear = query.Share(words | crumb, query.Focus);
+        }
+
+        var kind = block.Block.Kind;
+        var reasons = question.Has(Intents.Reason);
+        return
+        [
+            score,
+            passage.Coverage,
+            passage.PairCoverage,
+            passage.BlockCoverage,
+            passage.Topic,
+            passage.ContentPairs,
+            One(asks && passage.HasAskedType),
+            One(asks && !passage.HasAskedType),
+            One(passage.Enumerates),
+            passage.Density,
+            MathF.Log(Math.Max(fit, .05f)),
+            One(kind == BlockKind.Heading),
+            One(kind is BlockKind.Header or BlockKind.Preamble or BlockKind.Addressees or BlockKind.Copies or BlockKind.Signature),
+            1f / (1 + (block.Tokens.Length / 20f)),
+            clause,
+            query.Share(body, query.Topic),
+            query.Share(crumb, query.Topic),
+            query.TopicBeyond(all, context),
+            query.Share(all, query.Focus),
+            query.Share(all | context, query.Wide),
+            query.Share(0, query.Unknown) < 1 ? query.Weight(query.Unknown) / Math.Max(query.Total, .1f) : 0,
+            rarest / query.HighestIdf,
+            Math.Min(query.LongestRun(block.Terms), 8) / 8f,
+            One(anchor is { } a && a.Document == block.Document),
+            One(anchor is { } b && b.Document == block.Document && b.Section == block.Block.SectionId),
+            One(block.GivesReasons && reasons),
+            One(block.GivesReasons && !reasons),
+            One(question.Has(Intents.Tasks | Intents.Responsible) && block.Document.Directive.Tasks.Any(t => t.BlockId == block.Block.Id)),
+            One(block.HasDuty && question.Has(Intents.Report | Intents.ReportMentioned | Intents.Deadline)),
+            Math.Min(System.Numerics.BitOperations.PopCount(missing), 5) / 5f,
+            Math.Min(query.Weight(said) / (query.HighestIdf * 6), 1),
+            Math.Min(query.PairWeight(query.ContentPairs & query.PairsIn(block.Terms)) / (query.HighestIdf * 4), 1),
+            rarestSaid / query.HighestIdf,
+            focusNear,
+            One(question.Enumerates),
+            One(!Evidence.SaysAttributes(passage, block, question)),
+            One(!Evidence.NamesBodies(block, question)),
+            One(!Evidence.NamesAll(block, question.Papers)),
+            One(Evidence.OtherFacet(block, passage, question, QuestionRules.Default)),
+        ];
+    }
+
+    private static float One(bool yes) => yes ? 1 : 0;
+}
