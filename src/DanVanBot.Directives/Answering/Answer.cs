@@ -16,6 +16,9 @@ public enum AnswerRoute
     Complaint,
     PersonalData,
     Help,
+
+    /// <summary>The question may mean several things: it is asked back, nothing is answered.</summary>
+    AskBack,
 }
 
 /// <summary>

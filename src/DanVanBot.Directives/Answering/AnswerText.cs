@@ -7,6 +7,7 @@ namespace DanVanBot.Directives.Answering;
 public static class AnswerText
 {
     private const int Longest = 2000;
+    private const int Around = 40;
 
     public static string Compose(Answer answer, AnswerTexts texts)
     {
@@ -60,6 +61,15 @@ public static class AnswerText
             var line = texts.Answer(c.IsSummary ? many ? "summary_item" : "summary" : many ? "item" : "quote", ("quote", c.Quote));
             var last = i + 1 == shown.Count || shown[i + 1].Directive != c.Directive || shown[i + 1].Section != c.Section;
             var source = last ? Source(c, texts) : string.Empty;
+            // One quotation longer than all the room is cut between words, and says so.
+            if (i == 0 && text.Length + line.Length + source.Length + tail.Length + 8 > Longest)
+            {
+                var room = Longest - text.Length - Source(c, texts).Length - tail.Length - Around;
+                line = texts.Answer(c.IsSummary ? "summary" : "quote", ("quote", Cut(c.Quote, room)));
+                text.AppendLine(line).AppendLine(Source(c, texts));
+                break;
+            }
+
             if (i > 0 && text.Length + line.Length + source.Length + tail.Length + 8 > Longest)
             {
                 if (!last || shown[i - 1].Section == c.Section) text.AppendLine(Source(shown[i - 1], texts));
@@ -74,6 +84,14 @@ public static class AnswerText
         if (answer.Data.TryGetValue("more", out var more) && more != "0" && text.Length + tail.Length < Longest - 60) text.AppendLine(texts.Answer("more", ("count", more)));
         var result = text.ToString().TrimEnd() + tail.ToString();
         return result.Length <= Longest ? result : result[..Longest];
+    }
+
+    private static string Cut(string quote, int room)
+    {
+        if (quote.Length <= room) return quote;
+        var end = quote.LastIndexOfAny([';', '.', ','], room - 1);
+        if (end < room / 2) end = quote.LastIndexOf(' ', room - 1);
+        return quote[..(end <= 0 ? room : end)].TrimEnd(' ', ',', ';') + "…";
     }
 
     /// <summary>What was taken over from the question before: the document the answer is from, the year, the unit.</summary>
@@ -95,7 +113,8 @@ public static class AnswerText
         var parts = new List<string>();
         foreach (var key in (ReadOnlySpan<string>)["place", "period"])
         {
-            if (answer.Data.TryGetValue(key, out var value) && !quote.Contains(value, StringComparison.OrdinalIgnoreCase)) parts.Add(value);
+            if (!answer.Data.TryGetValue(key, out var value) || quote.Contains(value, StringComparison.OrdinalIgnoreCase)) continue;
+            parts.Add(key == "period" && answer.Data.TryGetValue("year", out var year) ? value + " " + year : value);
         }
 
         return parts.Count == 0 ? string.Empty : texts.Answer("figure", ("what", string.Join(", ", parts)));

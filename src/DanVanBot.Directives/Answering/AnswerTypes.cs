@@ -92,7 +92,7 @@ internal static class AnswerTypes
     }
 
     /// <summary>Not a date, a year, a document symbol or a marker.</summary>
-    private static bool IsQuantity(CorpusBlock block, int i, QuestionRules rules)
+    public static bool IsQuantity(CorpusBlock block, int i, QuestionRules rules)
     {
         var token = block.Tokens[i];
         var text = block.Block.Text;

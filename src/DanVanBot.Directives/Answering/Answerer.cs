@@ -21,18 +21,14 @@ public static class Answerer
 
     internal static Turn Run(Question question, Corpus corpus)
     {
-        Turn? before = null;
         if (question.Context is { } context)
-        {
-            if (!string.IsNullOrWhiteSpace(context.Asked)) before = Turn.Of(context, corpus, question.UserUnit);
-            return new Turn(corpus, question.Text, before, question.UserUnit).Run();
-        }
-
+            return Turn.Take(corpus, question.Text, string.IsNullOrWhiteSpace(context.Asked) ? null : Turn.Of(context, corpus, question.UserUnit), question.UserUnit);
+        Turn? before = null;
         foreach (var earlier in (question.History ?? []).TakeLast(MostHistory))
         {
-            if (!string.IsNullOrWhiteSpace(earlier)) before = new Turn(corpus, earlier, before, question.UserUnit).Run();
+            if (!string.IsNullOrWhiteSpace(earlier)) before = Turn.Take(corpus, earlier, before, question.UserUnit);
         }
 
-        return new Turn(corpus, question.Text, before, question.UserUnit).Run();
+        return Turn.Take(corpus, question.Text, before, question.UserUnit);
     }
 }

@@ -88,6 +88,7 @@ public static class AskJson
     public static string RouteName(AnswerRoute route) => route switch
     {
         AnswerRoute.PersonalData => "personal-data",
+        AnswerRoute.AskBack => "ask-back",
         _ => route.ToString().ToLowerInvariant(),
     };
 }

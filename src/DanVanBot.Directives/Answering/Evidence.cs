@@ -9,14 +9,6 @@ namespace DanVanBot.Directives.Answering;
 /// </summary>
 internal static class Evidence
 {
-    private const int Few = 3;
-
-    // Two words in three must be known, and pairs decide the rest.
-    private const float LeastOfFew = 0.66f;
-    private const float LeastTopic = 0.55f;
-    private const float SureTopic = 0.75f;
-    private const float LeastTogether = 0.25f;
-
     /// <summary>Why the passage does not answer, as a reason of the texts file; null when nothing is missing.</summary>
     public static (string Reason, string? Period)? Missing(Candidate found, Understanding question, QuestionRules rules)
     {
@@ -39,7 +31,7 @@ internal static class Evidence
             || (question.Has(Intents.Number | Intents.Date) && question.Locals.Exists(l => !IsOfLocal(found, l, question, rules)));
     }
 
-    /// <summary>True when the question asks for hardly anything, or the passage says too little of what it asks.</summary>
+    /// <summary>True when the question asks for hardly anything.</summary>
     public static bool IsThin(Candidate found, Understanding question, bool scoped)
     {
         var topic = question.TopicWords;
@@ -47,9 +39,7 @@ internal static class Evidence
         // One word, be it said five times, is no question; nor are names of levels and units alone.
         if (question.IsRepetition || (topic < 2 && !typed && !scoped && !question.HasForeignWord)) return true;
         if (question.Intents == Intents.None && !scoped && question.IsOnlyUnits) return true;
-        // The head of a document speaks for all of it.
-        if (found.Block.Block.Kind is BlockKind.Header or BlockKind.Preamble) return false;
-        return found.Passage.Topic < (topic <= Few ? LeastOfFew : LeastTopic) || (found.Passage.Topic < SureTopic && found.Passage.ContentPairs < LeastTogether);
+        return false;
     }
 
     public static bool SaysAttributes(Passage passage, CorpusBlock block, Understanding question)

@@ -26,6 +26,8 @@ internal static class Focus
         foreach (var (_, to) in rules.FocusAfter.Matches(tokens, text))
         {
             var taken = 0;
+            // "bao nhiêu héc-ta": a unit of the answer, which is told by its figures.
+            if (to < tokens.Count && rules.IsUnit(tokens[to].Folded)) continue;
             for (var i = to; i < tokens.Count && taken < Longest && !tokens[i].IsNumber && !(i > to && tokens[i].Breaks); i++)
             {
                 if (none[i] && taken == 0 && i < to + 2) continue;

@@ -65,9 +65,9 @@ internal static class Gates
             stored.AddRange(documents);
             if (documents.Count > 0) continue;
             if (references.Count == 0)
-                return Refuse(AnswerRoute.Abstain, "unknown-number", ("number", question.Text[question.Tokens[mention.From].Start..question.Tokens[mention.To - 1].End].ToUpperInvariant()));
+                return Refuse(AnswerRoute.Abstain, "unknown-number", ("number", mention.Canonical is not null || mention.Type is null ? Words(question, mention).ToUpperInvariant() : mention.Number));
             cited.AddRange(references);
-            // A citation says what a document is, never what or how much stands in it.
+            // A citation says what a document is, never what or how much stands in it. (Whether it says what is asked is seen when it is looked up.)
             if (question.Has(Intents.ContentOf) || (question.Has(Intents.Number) && !question.Has(Intents.Date | Intents.DocumentNumber)))
             {
                 var first = references[0];
@@ -111,6 +111,8 @@ internal static class Gates
         var cited = corpus.Mentions.Where(s => s.Key.StartsWith(prefix, StringComparison.Ordinal)).SelectMany(s => s.Value).Where(m => Same(m.Reference.Type, mention.Type)).ToList();
         return (stored, cited);
     }
+
+    private static string Words(Understanding question, DocumentMention mention) => mention.To == 0 ? mention.Canonical ?? mention.Number : question.Text[question.Tokens[mention.From].Start..question.Tokens[mention.To - 1].End];
 
     private static bool Same(string? type, string? asked) => type is null || asked is null || type == asked || type.StartsWith(asked, StringComparison.Ordinal);
 

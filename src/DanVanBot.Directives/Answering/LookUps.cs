@@ -13,6 +13,8 @@ internal sealed class LookUps(
     List<CorpusDocument> stored,
     List<(CorpusDocument Document, DocumentReference Reference)> cited)
 {
+    private const float ClearlyMeant = 1.15f;
+    private const float LeastOfCited = 0.5f;
     private const float MuchBeside = 2.2f;
     private const float WellCovered = 0.8f;
     private const float LeastOfDuty = 0.8f;
@@ -22,7 +24,8 @@ internal sealed class LookUps(
     public Answer? Answer()
     {
         if (question.Has(Intents.OfficeHolder) && !question.Has(Intents.Signer)) return OfficeHolder();
-        if (question.Has(Intents.Replaced)) return Mentioned("replaced");
+        if (Section() is { } named) return named;
+        if (question.Has(Intents.Replaced)) return Replacing() ?? Mentioned("replaced");
         if (question.Has(Intents.Template)) return Mentioned("template");
         if (question.Has(Intents.Deadline) && Deadline() is { } deadline) return deadline;
         if (cited.Count > 0 && stored.Count == 0) return Cited();
@@ -35,6 +38,7 @@ internal sealed class LookUps(
         if (question.Has(Intents.Addressees)) return Part(BlockKind.Addressees) ?? Part(BlockKind.Copies);
         if (question.Has(Intents.Subject | Intents.Year) && Subject() is { } subject) return subject;
         if (question.Has(Intents.Basis) && Part(BlockKind.Preamble) is { } basis) return basis;
+        if (stored.Count > 1 && question.Documents.Count == 1 && question.ContentCount <= 2 && Both() is { } both) return both;
         if (stored.Count > 0 && question.ContentCount <= 2 && (question.Intents & ~(Intents.Currentness | Intents.Date)) == 0) return Part(BlockKind.Header);
         if (SectionLists.Find(corpus, question, query, ranker, rules) is { } list) return list;
         if (question.Has(Intents.Tasks) && Tasks() is { } tasks) return tasks;
@@ -46,6 +50,13 @@ internal sealed class LookUps(
     {
         var found = ranker.Rank(corpus.Tables.OfKind(kind));
         return found.Count == 0 || found[0].Passage.BlockCoverage < least ? null : Found(found[0], found);
+    }
+
+    /// <summary>Two documents bear the number: the head of each, and nobody has to guess which is meant.</summary>
+    private Answer? Both()
+    {
+        var heads = stored.Distinct().Select(d => corpus.Blocks.Skip(d.FirstBlock).Take(d.BlockCount).FirstOrDefault(b => b.Block.Kind is BlockKind.Header or BlockKind.Preamble)).Where(b => b is not null).Take(2).ToList();
+        return heads.Count < 2 ? null : new Answer { Route = AnswerRoute.Answer, Reason = "both", Citations = [.. heads.Select(b => Citations.Of(b!))], Shown = 2 };
     }
 
     /// <summary>Who carries out a document as a whole is said in its closing.</summary>
@@ -70,6 +81,45 @@ internal sealed class LookUps(
         var role = found.Count > 0 ? found[0].Block.Document.Directive.SignerRole : null;
         var same = role is not null && question.Office is not null && string.Join(' ', role.Split(' ').Select(Tokenizer.Key)) == question.Office;
         return same && !question.Has(Intents.Currentness) && found[0].Passage.BlockCoverage >= .85f ? Found(found[0], found) : Gates.Refuse(AnswerRoute.Abstain, "no-office-holder");
+    }
+
+    /// <summary>What took the place of a stored document: the sentence of the other that says so; else the other's head, where an officer noted it.</summary>
+    private Answer? Replacing()
+    {
+        foreach (var document in stored)
+        {
+            var words = rules.Intent("replaced");
+            foreach (var (other, reference) in document.Symbol is null ? [] : corpus.Mentions.GetValueOrDefault(document.Symbol, []))
+            {
+                var block = BlockOf(other, reference.BlockId);
+                if (words.IsIn(block.Tokens, block.Block.Text)) return new Answer { Route = AnswerRoute.Answer, Reason = "looked-up", Citations = [Clause(block, reference)] };
+            }
+
+            if (document.Directive is { Status: DirectiveStatus.Replaced, ReplacedBy: { } by } && corpus.Documents.FirstOrDefault(d => d.Directive.Number == by || d.Directive.File == by) is { } successor
+                && corpus.Blocks.Skip(successor.FirstBlock).Take(successor.BlockCount).FirstOrDefault(b => b.Block.Kind is BlockKind.Header or BlockKind.Preamble) is { } head)
+                return new Answer { Route = AnswerRoute.Answer, Reason = "looked-up", Citations = [Citations.Of(head)] };
+        }
+
+        return null;
+    }
+
+    /// <summary>A section that is asked for as such, of a document that is named or was just shown, or of the only one that has it.</summary>
+    private Answer? Section()
+    {
+        if (question.Section is not { } section) return null;
+        var among = ranker.Only ?? [.. corpus.Documents.Where(d => ranker.Fit(d) > 0 && d.Directive.Sections.Any(s => SectionQuestions.IsOf(s.Id, section.Id))).OrderByDescending(ranker.Fit).Take(2)];
+        // Two documents have one: the better described is meant, or neither.
+        if (ranker.Only is null && among.Count > 1 && ranker.Fit(among[0]) < ranker.Fit(among[1]) * ClearlyMeant)
+            return Gates.Refuse(AnswerRoute.AskBack, "which-document") with { Suggestions = [.. among.Select(d => new Suggestion(d.Directive, d.Directive.Sections.First(s => SectionQuestions.IsOf(s.Id, section.Id)).Id, null, string.Empty))] };
+        var rest = query.ContentWhere(i => !(i >= section.From && i < section.To) && !question.Documents.Exists(d => i >= d.From && i < d.To) && !rules.SayWords.Contains(question.Tokens[i].Folded));
+        var described = among.Count > 0 ? query.WordsIn(corpus.Blocks[among[0].FirstBlock].Context) : 0;
+        if ((rest & ~query.WithAlternatives(described)) != 0)
+        {
+            ranker.OnlySection = among.Count > 0 ? section.Id : null;
+            return null;
+        }
+
+        return SectionQuestions.Whole(corpus, section, [.. among.Take(1)]) ?? Gates.Refuse(AnswerRoute.Abstain, "no-section");
     }
 
     private Answer Mentioned(string intent)
@@ -100,6 +150,18 @@ internal sealed class LookUps(
     /// <summary>What is said of a document that is only cited: the clause that cites it; both where two documents bear the number.</summary>
     private Answer Cited()
     {
+        // A citation says what a document is and nothing of what stands in it.
+        var rest = query.ContentWhere(i => !question.Documents.Exists(d => i >= d.From && i < d.To) && !rules.SayWords.Contains(question.Tokens[i].Folded) && !rules.DocumentFactWords.Contains(question.Tokens[i].Folded));
+        ulong said = 0;
+        foreach (var (document, reference) in cited)
+        {
+            var block = BlockOf(document, reference.BlockId);
+            said |= query.WordsIn(block.Body) | query.WordsIn(block.Crumb) | query.WordsIn(block.Context);
+        }
+
+        var focus = query.Focus & rest;
+        if (query.Share(said, rest) < LeastOfCited || (focus != 0 && query.Share(said, focus) <= 0) || (question.Section is not null && !question.Has(Intents.Date | Intents.DocumentNumber)))
+            return Gates.Refuse(AnswerRoute.Abstain, "referenced-only", ("number", cited[0].Reference.Number), ("where", cited[0].Reference.SectionId));
         var ranked = cited
             .Select(c => (c.Document, c.Reference, Block: BlockOf(c.Document, c.Reference.BlockId), Worth: Worth(c.Document, c.Reference)))
             .OrderByDescending(c => c.Worth)

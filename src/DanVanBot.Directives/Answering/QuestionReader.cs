@@ -32,7 +32,8 @@ internal static class QuestionReader
             // In "báo cáo cho ai" the word is what has to be done and no kind of document.
             Types = [.. rules.TypeWords.Where(t => KindWords(t.Words, tokens, text, rules).Count > 0).Select(t => t.Type).Where(t => (intents & Intents.Report) == 0 || !Reading.ReadingRules.Default.ReportTypes.Contains(t))],
             Level = rules.Levels.FirstOrDefault(l => l.Words.IsIn(tokens, text)).Level,
-            Leans = rules.Leaning.IsIn(tokens, text),
+            Leans = rules.Leaning.IsIn(tokens, text) || rules.Pointing.IsIn(tokens, text),
+            Section = SectionQuestions.Find(tokens, text, rules),
             HasWholeYear = rules.WholeYear.IsIn(tokens, text),
             Periods = [.. rules.PartOfYear.Matches(tokens, text).Where(m => !IsOneMonth(tokens, m.From, m.To)).Select(m => PeriodOf(tokens, m.From, m.To))],
             Office = rules.Offices.Match(tokens, text) is { } office ? string.Join(' ', tokens.Skip(office.From).Take(office.To - office.From).Select(t => t.Folded)) : null,
@@ -43,6 +44,7 @@ internal static class QuestionReader
             Locals = LocalNames.In(tokens, text, repaired.TypedMarks, corpus, rules),
             Organisations = Organisations(tokens, text, repaired.TypedMarks, corpus, rules),
             Enumerates = (intents & (Intents.Number | Intents.Date | Intents.WhichDocument | Intents.Signer)) == 0 && rules.ListAsked.IsIn(tokens, text),
+            NamedKinds = [.. rules.NamedKinds.Matches(tokens, text).Where(m => m.To < tokens.Count && rules.WhichWords.Contains(tokens[m.To].Folded)).Select(m => tokens.Skip(m.From).Take(m.To - m.From).Select(t => t.Folded).ToArray())],
             Focus = Focus.Of(tokens, text, repaired.TypedMarks, rules),
             Repaired = repaired.Repaired,
             HasForeignWord = HasForeignWord(tokens, corpus),
@@ -65,6 +67,7 @@ internal static class QuestionReader
     private static QuestionTerm[] Terms(List<Token> tokens, string text, bool marked, List<DocumentMention> documents, List<PlaceMention> places, Corpus corpus, QuestionRules rules)
     {
         var terms = new QuestionTerm[tokens.Count];
+        var weights = Requests.WeightsOf(tokens, text, rules);
         var asides = rules.Intent("currentness").Matches(tokens, text);
         asides.AddRange(rules.WholeYear.Matches(tokens, text));
         asides.AddRange(rules.NumbersAsked.Matches(tokens, text));
@@ -95,7 +98,7 @@ internal static class QuestionReader
             if (counted.Exists(a => a.To == i) && rules.IsUnit(folded)) content = false;
             var topic = content && !IsYear(folded, out _) && !facets.Exists(a => i >= a.From && i < a.To);
             var wide = content || !(rules.IsFunctionWord(tokens[i], text, marked) || polite.Exists(a => i >= a.From && i < a.To) || asides.Exists(a => i >= a.From && i < a.To && a.To - a.From <= 4));
-            terms[i] = new QuestionTerm(folded, term, pair, content, topic, corpus.Index.IdfOf(term), wide);
+            terms[i] = new QuestionTerm(folded, term, pair, content, topic, corpus.Index.IdfOf(term) * weights[i], wide);
         }
 
         return terms;
@@ -273,10 +276,12 @@ internal static class QuestionReader
                 qualifiers.Add(tokens[i].Folded);
             }
 
+            var words = qualifiers.ToArray();
             // Said otherwise in the documents: the words themselves need not stand there.
             if (qualifiers.Count == 2 && alternatives.Any(a => a.Of == string.Join(' ', qualifiers))) qualifiers.Clear();
             nouns.Add(new AskedNoun(rules.CountedAs(tokens[to].Folded), qualifiers.Count == 2 ? [.. qualifiers] : [])
             {
+                Words = words,
                 Terms = qualifiers.Count == 2 ? (corpus.Index.Term(qualifiers[0]), corpus.Index.Term(qualifiers[1])) : (-1, -1),
             });
         }

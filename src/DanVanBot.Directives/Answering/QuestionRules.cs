@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text.RegularExpressions;
 using DanVanBot.Directives.Data;
 using DanVanBot.Directives.Search;
 using DanVanBot.Directives.Text;
@@ -92,6 +93,14 @@ internal sealed class QuestionRules
         WhereSaid = new PhraseSet(root.Strings("where_said"));
         DocumentFacts = [.. root["document_facts"].Items.Select(i => (Enum.Parse<DocumentFact>(i["fact"].Text), new PhraseSet(i.Strings("ask"))))];
         DocumentFactWords = root["document_facts"].Items.SelectMany(i => i.Strings("ask")).SelectMany(a => a.Split(' ', '|', '(', ')', '*', '$', '^')).Where(w => w.Length > 0).Select(Tokenizer.Key).ToFrozenSet(StringComparer.Ordinal);
+        NamedKinds = new PhraseSet(root.Strings("named_kinds"));
+        WhichWords = root.Strings("which_words").Select(Tokenizer.Key).ToFrozenSet(StringComparer.Ordinal);
+        SectionNamed = Pattern(root["section_named"].Text);
+        ArticleNamed = Pattern(root["article_named"].Text);
+        ArticleWord = Tokenizer.Key(root["article_word"].Text);
+        Pointing = new PhraseSet(root.Strings("pointing"));
+        SayWords = root.Strings("say_words").SelectMany(w => w.Split(' ')).Select(Tokenizer.Key).ToFrozenSet(StringComparer.Ordinal);
+        Asking = new PhraseSet(root.Strings("asking"));
         FocusAfter = new PhraseSet(root.Strings("focus_after"));
         FocusBefore = new PhraseSet(root.Strings("focus_before"));
         NoFocus = new PhraseSet(root.Strings("no_focus"));
@@ -177,6 +186,29 @@ internal sealed class QuestionRules
 
     /// <summary>The words of these.</summary>
     public FrozenSet<string> DocumentFactWords { get; }
+
+    /// <summary>Kinds of things each of which has a name.</summary>
+    public PhraseSet NamedKinds { get; }
+
+    /// <summary>"nào", "gì": which of a kind.</summary>
+    public FrozenSet<string> WhichWords { get; }
+
+    /// <summary>A section named by its number; group "id".</summary>
+    public Regex SectionNamed { get; }
+
+    /// <summary>An article with its clause and point; groups "article", "clause", "point".</summary>
+    public Regex ArticleNamed { get; }
+
+    public string ArticleWord { get; }
+
+    /// <summary>"việc đó", "ông ấy": what was spoken of before is meant.</summary>
+    public PhraseSet Pointing { get; }
+
+    /// <summary>Words for what a text does: "quy định", "yêu cầu", "nêu".</summary>
+    public FrozenSet<string> SayWords { get; }
+
+    /// <summary>Words that ask.</summary>
+    public PhraseSet Asking { get; }
 
     /// <summary>Question words that follow what they ask for ("hiệu gì").</summary>
     public PhraseSet FocusBefore { get; }
@@ -316,6 +348,8 @@ internal sealed class QuestionRules
 
     public bool AfterKind(IReadOnlyList<Token> tokens, int at) =>
         (at > 0 && _placeKinds.Contains(tokens[at - 1].Folded)) || (at > 1 && _placeKinds.Contains(tokens[at - 2].Folded + " " + tokens[at - 1].Folded));
+
+    private static Regex Pattern(string text) => new(text, RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
 
     private static string Keys(string phrase) => string.Join(' ', phrase.Split(' ').Select(Tokenizer.Key));
 

@@ -30,6 +30,9 @@ internal sealed class Ranker(Corpus corpus, Understanding question, Query query,
     /// <summary>Documents the answer must come from; null when any may.</summary>
     public IReadOnlyList<CorpusDocument>? Only { get; set; }
 
+    /// <summary>The section the answer must come from, with those in it; null when any may.</summary>
+    public string? OnlySection { get; set; }
+
     /// <summary>The question before, whose words help where this one has few.</summary>
     public Understanding? Before { get; set; }
 
@@ -65,6 +68,7 @@ internal sealed class Ranker(Corpus corpus, Understanding question, Query query,
             score *= _fits![documentOf[b]];
             // Most blocks cannot come among the best, whatever else speaks for them.
             if (score * most <= least) continue;
+            if (OnlySection is not null && !SectionQuestions.IsOf(corpus.Blocks[b].Block.SectionId, OnlySection)) continue;
             Offer(heap, Considered, b, score, ref least);
         }
 
@@ -117,6 +121,8 @@ internal sealed class Ranker(Corpus corpus, Understanding question, Query query,
             fit *= question.Level == d.Origin.Level ? 1.2f : .85f;
         if (question.Types.Count > 0 && d.Type is not null && question.Types.Contains(d.Type)) fit *= 1.15f;
         if (Anchor is { } anchor && anchor.Document == document) fit *= AnchorWeight;
+        // What an officer noted as over or replaced comes behind what is in force, unless it is asked for itself.
+        if (Only is null && question.Years.Count == 0 && d.Status is DirectiveStatus.Over or DirectiveStatus.Replaced) fit *= .7f;
         return fit;
     }
 
@@ -255,7 +261,15 @@ internal sealed class Ranker(Corpus corpus, Understanding question, Query query,
             var c = found[i];
             var passage = c.Passage;
             var blend = (c.Score / top * .4f) + (passage.Coverage * .3f) + (passage.PairCoverage * .25f) + (passage.HasAskedType ? .08f : 0) + (passage.Enumerates ? .1f : 0) + (passage.Density * density);
-            found[i] = c with { Score = blend, Signals = measured ? Signals.Of(c.Block, passage, c.Score / top, _fits![c.Block.Document.Index], question, query, Anchor) : null };
+            found[i] = c with { Score = blend, Signals = measured ? Signals.Of(c.Block, passage, c.Score / top, _fits![c.Block.Document.Index], question, query, Anchor, Only is not null) : null };
+        }
+
+        if (measured)
+        {
+            var judge = Judge.Default;
+            var worth = found.ToDictionary(c => c.Block.Number, c => judge.Rank(c.Signals!));
+            found.Sort((x, y) => worth[y.Block.Number].CompareTo(worth[x.Block.Number]) is var c && c != 0 ? c : x.Block.Number.CompareTo(y.Block.Number));
+            return found;
         }
 
         found.Sort(static (x, y) => y.Score.CompareTo(x.Score) is var c && c != 0 ? c : x.Block.Number.CompareTo(y.Block.Number));

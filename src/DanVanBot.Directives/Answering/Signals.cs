@@ -14,12 +14,14 @@ internal static class Signals
         "fit", "heading", "header", "short", "clause", "body_topic", "title_topic", "beyond", "focus", "wide",
         "unknown", "rarest_missing", "run", "same_document", "same_section", "reasons", "reasons_unasked", "task", "duty", "missing_words",
         "said_words", "said_pairs", "said_rarest", "focus_near", "lists", "no_attribute", "no_body", "no_paper", "other_facet",
+        "counts", "figure_near", "figure_qualified", "kind_unnamed", "focus_missing", "of_place", "named", "long", "percent", "who",
+        "pairless", "topic_low", "wide_low", "covered_low", "scattered", "alone",
     ];
 
     /// <param name="block">The passage's block.</param>
     /// <param name="score">Of the words, as a share of the best block's.</param>
     /// <param name="fit">Of the document (1 where nothing tells).</param>
-    public static float[] Of(CorpusBlock block, Passage passage, float score, float fit, Understanding question, Query query, (CorpusDocument Document, string Section)? anchor)
+    public static float[] Of(CorpusBlock block, Passage passage, float score, float fit, Understanding question, Query query, (CorpusDocument Document, string Section)? anchor, bool isNamed)
     {
         var crumb = query.WordsIn(block.Crumb);
         var context = query.WordsIn(block.Context);
@@ -33,6 +35,7 @@ internal static class Signals
         }
 
         var all = body | crumb;
+        var pairs = query.ContentPairs;
         var asks = question.Has(Intents.Number | Intents.Percent | Intents.Ordinal | Intents.WhichDocument | Intents.DocumentNumber | Intents.Time | Intents.Date | Intents.Deadline | Intents.Year | Intents.Where);
         var missing = query.Content & ~query.WithAlternatives(all | context);
         var rarest = 0f;
@@ -52,6 +55,7 @@ internal static class Signals
             focusNear = query.Share(words | crumb, query.Focus);
         }
 
+        var (near, qualified) = Figures.Near(block, question, QuestionRules.Default);
         var kind = block.Block.Kind;
         var reasons = question.Has(Intents.Reason);
         return
@@ -61,7 +65,7 @@ internal static class Signals
             passage.PairCoverage,
             passage.BlockCoverage,
             passage.Topic,
-            passage.ContentPairs,
+            pairs == 0 ? 0 : passage.ContentPairs,
             One(asks && passage.HasAskedType),
             One(asks && !passage.HasAskedType),
             One(passage.Enumerates),
@@ -95,7 +99,39 @@ internal static class Signals
             One(!Evidence.NamesBodies(block, question)),
             One(!Evidence.NamesAll(block, question.Papers)),
             One(Evidence.OtherFacet(block, passage, question, QuestionRules.Default)),
+            One(question.Has(Intents.Number) && question.AskedNouns.Count > 0),
+            near,
+            qualified,
+            One(question.NamedKinds.Count > 0 && !question.NamedKinds.Exists(k => IsNamed(block, k))),
+            One(query.Focus != 0 && query.Share(all, query.Focus) <= 0),
+            One(question.Places.Exists(p => p.Name == block.Document.Place)),
+            One(isNamed),
+            Math.Min(question.ContentCount, 12) / 12f,
+            One(question.Has(Intents.Percent)),
+            One(question.Has(Intents.Responsible)),
+            One(pairs == 0),
+            Math.Max(0, .6f - passage.Topic),
+            Math.Max(0, .5f - query.Share(all | context, query.Wide)),
+            Math.Max(0, .5f - passage.BlockCoverage),
+            pairs == 0 ? 1 - passage.Topic : Math.Max(0, .3f - passage.ContentPairs) * (1 - passage.Topic),
+            One(question.TopicWords < 2),
         ];
+    }
+
+    /// <summary>"xã nào": the passage names one ("xã Bình Long", "tổ 5").</summary>
+    private static bool IsNamed(CorpusBlock block, string[] kind)
+    {
+        var tokens = block.Tokens;
+        // "cây cầu nào" is answered with "cầu Thạnh Đức".
+        kind = kind[^1..];
+        for (var i = 0; i + kind.Length < tokens.Length; i++)
+        {
+            var k = 0;
+            while (k < kind.Length && tokens[i + k].Folded == kind[k]) k++;
+            if (k == kind.Length && !tokens[i + k].Breaks && (tokens[i + k].IsNumber || char.IsUpper(block.Block.Text[tokens[i + k].Start]))) return true;
+        }
+
+        return false;
     }
 
     private static float One(bool yes) => yes ? 1 : 0;

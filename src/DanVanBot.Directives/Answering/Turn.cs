@@ -11,12 +11,14 @@ internal sealed class Turn
     private const int ShownCharacters = 1400;
     private const float EquallyGood = 0.95f;
     private const float LeastCoverage = 0.5f;
-    private const float LeastTogether = 1.15f;
-    private const float SureTopic = 0.85f;
-    private const float AllCovered = 0.95f;
+    private const float MuchLess = 0.15f;
+    private const float ClearlyBetter = 0.15f;
+    private const float LookedUp = 0.75f;
+    private const Intents Typed = Intents.Number | Intents.Ordinal | Intents.Date | Intents.Year | Intents.Deadline;
     private readonly Corpus _corpus;
     private readonly Turn? _before;
     private readonly QuestionRules _rules = QuestionRules.Default;
+    private readonly bool _isOfAsker;
     private bool _inherits;
     private int? _carriedYear;
     private string? _carriedUnit;
@@ -32,6 +34,7 @@ internal sealed class Turn
         // "còn thôn Thượng?": the question before, asked of the other place.
         if (before is not null && Question.Leans && Question.IsOnlyLocal && before.Question.Locals.Count == 1)
             Question = QuestionReader.Read(before.Question.WithLocal(Question), corpus, _rules);
+        _isOfAsker = userUnit is null && _rules.Self.IsIn(Question.Tokens, Question.Text);
         if (userUnit is not null && Question.Units.Count == 0 && _rules.Self.IsIn(Question.Tokens, Question.Text) && UnitOf(userUnit) is { } own)
         {
             Question.Units.Add(own);
@@ -50,8 +53,26 @@ internal sealed class Turn
     /// <summary>What the search found best, whether or not it was good enough.</summary>
     internal Candidate? Best { get; private set; }
 
+    /// <summary>How likely the best passage answers; 0 where nothing was searched.</summary>
+    internal float Likelihood { get; private set; }
+
     /// <summary>All that was searched, best first; empty where the answer was looked up.</summary>
     internal IReadOnlyList<Candidate> Searched { get; private set; } = [];
+
+    /// <summary>
+    /// Answers a question in its chat. A short one that does not say it leans on the one before may all the same, or be a question of its own: both are tried, and alone it
+    /// stands where that is clearly better.
+    /// </summary>
+    public static Turn Take(Corpus corpus, string text, Turn? before, string? userUnit)
+    {
+        var turn = new Turn(corpus, text, before, userUnit).Run();
+        if (before is null || !turn._inherits || turn.Question.Leans) return turn;
+        var alone = new Turn(corpus, text, null, userUnit).Run();
+        return alone.Strength > turn.Strength + ClearlyBetter ? alone : turn;
+    }
+
+    /// <summary>How sure the answer is; 0 where there is none. What is looked up is as sure as a good search.</summary>
+    private float Strength => _answer!.Route != AnswerRoute.Answer ? 0 : Likelihood > 0 ? Likelihood : LookedUp;
 
     /// <summary>An earlier question taken up from what it left behind: understood, but not searched again.</summary>
     public static Turn Of(QuestionContext context, Corpus corpus, string? userUnit)
@@ -121,6 +142,16 @@ internal sealed class Turn
     private Answer Decide()
     {
         if (Question.Tokens.Count == 0) return Gates.Refuse(AnswerRoute.Help, "empty");
+        var answer = Found();
+        if (answer.Route != AnswerRoute.Abstain || answer.Reason is not ("not-found" or "no-deadline" or "no-figure" or "no-date")) return answer;
+        // Nothing to go by: it is asked back what is meant.
+        if (_before is null && Question.Leans && Question.TopicWords == 0 && Question.Units.Count == 0) return Gates.Refuse(AnswerRoute.AskBack, "which-topic");
+        if (_isOfAsker && Question.Units.Count == 0) return Gates.Refuse(AnswerRoute.AskBack, "which-unit");
+        return answer;
+    }
+
+    private Answer Found()
+    {
         if (Gates.Guard(Question, _corpus, _rules) is { } guarded) return guarded;
         if (_corpus.Blocks.Count == 0) return Gates.Refuse(AnswerRoute.Abstain, "no-documents");
         Inherit();
@@ -144,6 +175,8 @@ internal sealed class Turn
         if (_before is null) return;
         _inherits = Question.Documents.Count == 0 && (Question.Leans || Question.ContentCount <= 6);
         if (!_inherits) return;
+        // "nó ban hành ngày nào?": the document the question before named.
+        if (Question.Leans && Question.TopicWords <= 1) Question.Documents.AddRange(_before.Question.Documents.Select(d => d with { From = 0, To = 0 }));
         var own = Question.Places.Count > 0;
         if (!own && Question.Leans && _before.Question.Places.Find(p => _corpus.Places.Contains(p.Name)) is { Name: { } name } place)
         {
@@ -161,7 +194,7 @@ internal sealed class Turn
         // "còn các chi bộ?": the same question of another unit.
         if (Question.Intents == Intents.None && Question.Units.Count > 0) Question.Intents = _before.Question.Intents;
         // "còn năm 2022?": the same unit of another year.
-        if (Question.Units.Count == 0 && Question.Leans && Question.TopicWords == 0 && _before.Question.Units.Count > 0)
+        if (Question.Units.Count == 0 && Question.Leans && Question.TopicWords == 0 && Question.Documents.Count == 0 && _before.Question.Units.Count > 0)
         {
             _carriedUnit = _before.NameOf(_before.Question.Units[0]);
             Question.Units.Add(_before.Question.Units[0] with { From = -1, To = -1 });
@@ -198,34 +231,33 @@ internal sealed class Turn
         if (found.Count == 0) return Gates.Refuse(AnswerRoute.Abstain, "not-found");
         Searched = found;
         var best = found[0];
-        var needed = _inherits && Question.ContentCount < 4 ? .3f : LeastCoverage;
         Best = best;
-        if (Question.Has(Intents.Number | Intents.Ordinal | Intents.Date | Intents.Year | Intents.Deadline) && !best.Passage.HasAskedType)
+        // The kind of thing asked for is not there: a passage that has it and says nearly as much is meant.
+        if (Question.Has(Typed) && !best.Passage.HasAskedType)
         {
-            var typed = found.Find(c => c.Passage.HasAskedType && c.Passage.BlockCoverage >= Math.Min(needed, best.Passage.BlockCoverage) && c.Score > best.Score * .55f);
-            if (typed is null) return Gates.Refuse(AnswerRoute.Abstain, best.Passage.BlockCoverage < needed ? "not-found" : Question.Has(Intents.Deadline) ? "no-deadline" : Question.Has(Intents.Date | Intents.Year) ? "no-date" : "no-figure") with { Suggestions = Near(found) };
-            best = typed;
+            best = found.Find(c => c.Passage.HasAskedType && c.Passage.BlockCoverage >= Math.Min(LeastCoverage, best.Passage.BlockCoverage) && c.Passage.Topic >= best.Passage.Topic - MuchLess) ?? best;
+            if (best != found[0]) found = [best, .. found.Where(c => c != best)];
         }
-
-        // A question that leans on another and says a word of its own means the passage that has it.
-        if (_inherits && Question.TopicWords > 0 && best.Passage.Topic < LeastCoverage && ranker.Anchor is { } shown)
-            best = found.Find(c => c.Block.Document == shown.Document && c.Passage.Topic > SureTopic && c.Passage.HasAskedType && c.Score > best.Score * .5f) ?? best;
-
-        // A number of a document is asked for: a passage that has one and says as much goes first.
-        if (Question.Has(Intents.DocumentNumber | Intents.WhichDocument | Intents.Where | Intents.Time) && !best.Passage.HasAskedType)
-            best = found.Find(c => c.Passage.HasAskedType && c.Passage.Topic >= Math.Max(best.Passage.Topic, LeastCoverage) && c.Score > best.Score * .7f) ?? best;
 
         // A question such as "tỷ lệ mấy phần trăm" has no topic of its own: what was just shown is meant.
         var continues = _inherits && Question.ContentCount < 3 && ranker.Anchor is { } anchor && best.Block.Document == anchor.Document && best.Block.Block.SectionId == anchor.Section && best.Passage.HasAskedType;
-        // Words that stand apart everywhere are no topic: some of the question's pairs must stand together too.
-        var scattered = !_inherits && ranker.Only is null && ((best.Passage.BlockCoverage < AllCovered && best.Passage.Topic < SureTopic && best.Passage.ContentPairs + best.Passage.BlockCoverage < LeastTogether) || (Question.ContentCount == 1 && best.Passage.PairCoverage == 0 && !Question.HasForeignWord));
         var scoped = _inherits || ranker.Only is not null;
         if (Question.Has(Intents.Responsible) && (best.Passage.Topic < LeastCoverage || best.Block.Block.Kind == BlockKind.Header) && LookUps.Charge(best.Block.Document, ranker, found) is { } charge) return charge;
-        if (!continues && (Evidence.IsThin(best, Question, scoped) || scattered || best.Passage.BlockCoverage < needed)) return Gates.Refuse(AnswerRoute.Abstain, "not-found") with { Suggestions = Near(found) };
+        Likelihood = Judge.Default.Likelihood(found, _before is not null);
+        if (!continues && (Evidence.IsThin(best, Question, scoped) || Likelihood < Judge.Default.Least)) return Gates.Refuse(AnswerRoute.Abstain, Unsaid(best)) with { Suggestions = Near(found) };
         if (Evidence.Missing(best, Question, _rules) is { } missing)
             return Gates.Refuse(AnswerRoute.Abstain, missing.Reason, ("period", missing.Period ?? string.Empty)) with { Suggestions = Near(found) };
+        // A title is no answer: what stands under it is.
+        if (best.Block.Block.Kind == BlockKind.Heading && SectionQuestions.Under(_corpus, best.Block) is { } under) return under;
         return Cite(best, found, Rival(best, found));
     }
+
+    /// <summary>A passage says all of it but the figure or day: that is what the documents do not give.</summary>
+    private string Unsaid(Candidate best) =>
+        !Question.Has(Typed) || best.Passage.HasAskedType || best.Passage.BlockCoverage < LeastCoverage ? "not-found"
+        : Question.Has(Intents.Deadline) ? "no-deadline"
+        : Question.Has(Intents.Date | Intents.Year) ? "no-date"
+        : "no-figure";
 
     /// <summary>Another document that says as much of what was asked, where nothing in the question tells which is meant.</summary>
     private Candidate? Rival(Candidate best, List<Candidate> found)
@@ -254,7 +286,7 @@ internal sealed class Turn
             Reason = rival is null ? "found" : "both",
             Citations = citations,
             Shown = rival is null ? 1 : 2,
-            Data = Question.Has(Intents.Number) ? FigureOf(best.Block.Document.Directive) : new Dictionary<string, string>(),
+            Data = Question.Has(Intents.Number) && best.Block.Document.Directive.Statistics.Any(f => f.BlockId == best.Block.Block.Id) ? FigureOf(best.Block.Document.Directive) : new Dictionary<string, string>(),
         };
     }
 
@@ -262,7 +294,12 @@ internal sealed class Turn
     private static Dictionary<string, string> FigureOf(Directive directive)
     {
         var data = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (directive.Period is { } period) data["period"] = period;
+        if (directive.Period is { } period)
+        {
+            data["period"] = period;
+            if (directive.Year is { } year) data["year"] = year.ToString(CultureInfo.InvariantCulture);
+        }
+
         if (directive.Origin.Place is { } place) data["place"] = place;
         return data;
     }

@@ -53,6 +53,9 @@ internal readonly record struct QuestionTerm(string Folded, int Term, int PairWi
 /// <summary>A noun that is counted, and the words that stand right behind it.</summary>
 internal sealed record AskedNoun(string[] AnyOf, string[] Qualifiers)
 {
+    /// <summary>The words right behind the noun, folded, up to the next word of grammar.</summary>
+    public string[] Words { get; init; } = [];
+
     /// <summary>The qualifiers in the index.</summary>
     public (int First, int Second) Terms { get; init; } = (-1, -1);
 }
@@ -97,8 +100,14 @@ internal sealed class Understanding
     /// <summary>Villages, quarters, markets the question names.</summary>
     public required List<LocalName> Locals { get; init; }
 
+    /// <summary>Kinds of things that have names and one of which is asked for: "xã" of "xã nào".</summary>
+    public required List<string[]> NamedKinds { get; init; }
+
     /// <summary>For each word whether it says what kind of thing is asked for.</summary>
     public required bool[] Focus { get; init; }
+
+    /// <summary>The section the question names, if any.</summary>
+    public SectionMention? Section { get; init; }
 
     public int Repaired { get; init; }
 

@@ -82,6 +82,9 @@ internal readonly struct DataNode
 
     public string Text => _node is YamlScalarNode { Value: { } value } ? value : throw Error("a text is expected here");
 
+    /// <summary>A number with a point.</summary>
+    public float Number => float.TryParse(Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : throw Error($"'{Text}' is no number");
+
     public IEnumerable<DataNode> Items
     {
         get

@@ -26,6 +26,7 @@ public sealed class DumpTests
             if (File.Exists(f)) Write(s, GoldSets.ReadFile(f), seeds);
         }
 
+        if (File.Exists("/work/scratch/setD/blind.jsonl")) Write("setD", GoldSets.ReadFile("/work/scratch/setD/blind.jsonl"), both);
         if (File.Exists("/work/scratch/real/blind.jsonl"))
         {
             var docs = Directory.GetFiles("/work/scratch/real/docs", "*.txt").Order(StringComparer.Ordinal).Select(s => DirectiveReader.Read(s, File.ReadAllText(s)).Directive).Where(d => d is not null).Select(d => d!).ToList();
