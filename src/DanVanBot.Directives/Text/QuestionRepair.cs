@@ -60,7 +60,8 @@ internal sealed class QuestionRepair
         _folded = ByKey(entries, e => VietnameseText.Fold(e.Key));
         _longestKey = entries.Max(e => e.Key.Split(' ').Length);
         var groups = synonyms["groups"].Items.Select(g => g.AsStrings()).SelectMany(g => g.Select(say => (Say: say, Mean: g.Where(other => other != say).ToArray())));
-        var says = root["synonyms"].Items.Select(i => (Say: i["say"].Text, Mean: i.Strings("mean"))).Concat(groups).ToList();
+        var says = root["synonyms"].Items.Select(i => (Say: i["say"].Text, Mean: i.Strings("mean"))).Concat(groups)
+            .Concat(synonyms["says"].Items.Select(g => g.AsStrings()).Select(g => (Say: g[0], Mean: g[1..]))).ToList();
         _synonyms = says
             .Select(s => (Words: s.Say.Split(' ').Select(Tokenizer.Key).ToArray(), Marked: s.Say.Split(' '), Mean: s.Mean.Select(Keys).ToArray()))
             .GroupBy(s => s.Words[0], StringComparer.Ordinal)
@@ -212,7 +213,7 @@ internal sealed class QuestionRepair
         if (places.Of(letters) is not { } place) return null;
         var afterNoun = (!token.Breaks || afterShort) && IsPlaceNoun(tokens, at, before);
         var capital = !shouted && IsCapital(typed, token);
-        var written = _accented.ContainsKey(letters) || _folded.ContainsKey(VietnameseText.Fold(letters));
+        var written = Array.Exists(_folded.GetValueOrDefault(VietnameseText.Fold(letters), []), e => !e.HasContext);
         if (!written) return (afterNoun && !IsSyllable(token.Folded)) || capital ? place : null;
         return afterNoun && (capital || (places.IsOrigin(place) && !_bodyNouns.Contains(NounBefore(tokens, at, before)))) ? place : null;
     }
