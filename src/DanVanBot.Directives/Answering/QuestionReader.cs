@@ -10,7 +10,7 @@ internal static class QuestionReader
     public static Understanding Read(string question, Corpus corpus, QuestionRules rules)
     {
         question = WithoutSalutation(question, rules);
-        var repaired = QuestionRepair.Default.Repair(question, corpus.Index);
+        var repaired = QuestionRepair.Default.Repair(question, corpus.Index, corpus.Initials);
         var text = repaired.Text;
         var tokens = Tokenizer.Tokenize(text);
         var documents = Documents(tokens, text, rules);

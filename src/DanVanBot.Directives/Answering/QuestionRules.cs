@@ -16,6 +16,7 @@ internal sealed class QuestionRules
     private readonly FrozenDictionary<string, PhraseSet> _intents;
     private readonly FrozenDictionary<string, PhraseSet> _guards;
     private readonly PhraseSet _places;
+    private readonly FrozenDictionary<string, string> _placeNames;
     private readonly FrozenSet<string> _exactFunctionWords;
     private readonly PhraseSet _qualifiers;
     private readonly FrozenDictionary<string, string[]> _counted;
@@ -109,6 +110,7 @@ internal sealed class QuestionRules
         _halves = root["halves"].Entries.Select(e => (e.Key, new PhraseSet(e.Value.AsStrings()))).ToArray();
         OrdinalHeads = root.Strings("ordinal_heads").Select(Tokenizer.Key).ToFrozenSet(StringComparer.Ordinal);
         _places = new PhraseSet(places.Strings("provinces").Concat(places.Strings("towns")).Select(p => p.Replace(" - ", " ", StringComparison.Ordinal)));
+        _placeNames = places.Strings("provinces").Concat(places.Strings("towns")).Select(p => p.Replace(" - ", " ", StringComparison.Ordinal)).DistinctBy(Keys).ToFrozenDictionary(Keys, StringComparer.Ordinal);
         _placeNouns = places.Strings("nouns").Select(Keys).ToFrozenSet(StringComparer.Ordinal);
         _placeKinds = places.Strings("nouns").Concat(places.Strings("kinds")).Select(Keys).ToFrozenSet(StringComparer.Ordinal);
     }
@@ -341,6 +343,9 @@ internal sealed class QuestionRules
             yield return new PlaceMention(name, from, to);
         }
     }
+
+    /// <summary>The name with its marks of a place that is written here without them.</summary>
+    public string? PlaceName(string folded) => _placeNames.GetValueOrDefault(folded);
 
     /// <summary>After "xã", "tỉnh" and the like, not after "ở".</summary>
     public bool AfterPlaceKind(IReadOnlyList<Token> tokens, int at) =>

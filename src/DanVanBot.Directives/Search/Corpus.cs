@@ -91,7 +91,9 @@ public sealed class Corpus
         _byDirective = documents.ToDictionary(d => (object)d.Directive, ReferenceEqualityComparer.Instance);
         Types = documents.Select(d => d.Directive.Type).Where(t => t is not null).ToFrozenSet(StringComparer.Ordinal)!;
         Signers = new PhraseSet(documents.Select(d => d.Directive.Signer).Where(s => s is not null && s.Contains(' ', StringComparison.Ordinal)).Distinct(StringComparer.Ordinal)!);
-        PlaceNames = new PhraseSet(documents.SelectMany(d => new[] { d.Directive.Origin.Place, d.Directive.Origin.Superior }).Where(p => p is not null && p.Contains(' ', StringComparison.Ordinal)).Distinct(StringComparer.Ordinal)!);
+        var origins = documents.SelectMany(d => new[] { d.Directive.Origin.Place, d.Directive.Origin.Superior }).Where(p => p is not null && p.Contains(' ', StringComparison.Ordinal)).Distinct(StringComparer.Ordinal).ToList();
+        PlaceNames = new PhraseSet(origins!);
+        Initials = new PlaceInitials(origins!, Places.Select(rules.PlaceName).OfType<string>().ToList());
         Tables = new CorpusTables(documents, blocks, Index, rules);
         Symbols = documents.Where(d => d.Symbol is not null).GroupBy(d => d.Symbol!).ToFrozenDictionary(g => g.Key, g => g.ToArray(), StringComparer.Ordinal);
         Mentions = documents
@@ -134,6 +136,8 @@ public sealed class Corpus
 
     /// <summary>The places the documents are from.</summary>
     internal PhraseSet PlaceNames { get; }
+
+    internal PlaceInitials Initials { get; }
 
     internal CorpusTables Tables { get; }
 

@@ -41,6 +41,8 @@ internal sealed partial class SearchIndex : IWordList
 
     public bool HasPair(string folded, string nextFolded) => Pair(folded, nextFolded) >= 0;
 
+    public bool HasSpelling(string word) => Tokenizer.Accented(word) is { } accented ? _marked.ContainsKey(accented) : HasWord(Tokenizer.Key(word));
+
     public int Term(string folded) => _terms.GetValueOrDefault(folded, -1);
 
     public int Pair(string first, string second) =>
