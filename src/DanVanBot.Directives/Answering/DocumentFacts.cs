@@ -33,6 +33,8 @@ internal sealed class DocumentFacts(Corpus corpus, Understanding question, Query
     {
         foreach (var (fact, ask) in rules.DocumentFacts)
         {
+            // "báo cáo định kỳ … còn dùng không": the duty is asked about, and what it stands in comes with it.
+            if (fact == DocumentFact.Validity && question.Has(Intents.Report | Intents.ReportMentioned)) continue;
             var asked = ask.Matches(question.Tokens, question.Text);
             if (asked.Count > 0 && Find(fact, asked) is { } answer) return answer;
         }

@@ -14,10 +14,15 @@ internal static class LocalNames
     public static List<LocalName> In(IReadOnlyList<Token> tokens, string text, bool marked, Corpus corpus, QuestionRules rules)
     {
         var found = new List<LocalName>();
+        var units = rules.UnitHeads.Matches(tokens, text);
         foreach (var (from, to) in rules.LocalHeads.Matches(tokens, text))
         {
             // A name of two words is one the documents have, or the first word alone is.
             if (to >= tokens.Count || tokens[to].Breaks) continue;
+            // "Ban Quản lý" is no "bản", in a question typed with marks or by the name of a unit.
+            if (marked && rules.HasMarkedLocal(tokens[to - 1].Folded) && !VietnameseText.HasMarks(text.Substring(tokens[to - 1].Start, tokens[to - 1].Length))) continue;
+            if (units.Exists(u => u.From <= from && u.To > to)) continue;
+            if (rules.IsWeakWord(tokens[to], text, marked)) continue;
             if (tokens[to].IsNumber)
             {
                 found.Add(new LocalName(tokens[to - 1].Folded, [tokens[to].Folded], from, to + 1));

@@ -28,7 +28,13 @@ internal sealed class LookUps(
         if (question.Has(Intents.Replaced)) return Replacing() ?? Mentioned("replaced");
         if (question.Has(Intents.Template)) return Mentioned("template");
         if (question.Has(Intents.Deadline) && Deadline() is { } deadline) return deadline;
-        if (cited.Count > 0 && stored.Count == 0) return Cited();
+        if (cited.Count > 0 && stored.Count == 0)
+        {
+            // "phải trình kế hoạch thực hiện Kế hoạch 83 trước ngày nào": asked of those who carry it out, and so of the documents that cite it.
+            if (!question.Has(Intents.Deadline) || question.Units.Count == 0) return Cited();
+            ranker.Only = [.. cited.Select(c => c.Document).Distinct()];
+        }
+
         if (!question.Has(Intents.Tasks) && new DocumentFacts(corpus, question, query, ranker, rules, ranker.Only is not null).Find() is { } fact) return fact;
         if (question.Has(Intents.Basis) && question.Has(Intents.DocumentNumber) && Part(BlockKind.Preamble, WellCovered) is { } grounds) return grounds;
         if (question.Has(Intents.DocumentNumber) && !question.Has(Intents.Number) && OwnNumber() is { } number) return number;
@@ -74,13 +80,39 @@ internal sealed class LookUps(
         return stored.Count > 0 || found[0].Passage.BlockCoverage >= .8f ? Found(found[0], found) : null;
     }
 
-    /// <summary>Who holds an office is known from a signature with that office and that body, and from nothing else.</summary>
+    /// <summary>Who holds an office is known from a signature with that office and that body, or from a passage that names a person with it; from nothing else.</summary>
     private Answer OfficeHolder()
     {
         var found = ranker.Rank(corpus.Tables.OfKind(BlockKind.Signature));
         var role = found.Count > 0 ? found[0].Block.Document.Directive.SignerRole : null;
         var same = role is not null && question.Office is not null && string.Join(' ', role.Split(' ').Select(Tokenizer.Key)) == question.Office;
-        return same && !question.Has(Intents.Currentness) && found[0].Passage.BlockCoverage >= .85f ? Found(found[0], found) : Gates.Refuse(AnswerRoute.Abstain, "no-office-holder");
+        if (same && !question.Has(Intents.Currentness) && found[0].Passage.BlockCoverage >= .85f) return Found(found[0], found);
+        if (question.Office is { } office && !question.Has(Intents.Currentness))
+        {
+            var named = ranker.Rank().Where(c => c.Passage.BlockCoverage >= WellCovered && NamesHolder(c.Block, office.Split(' '))).ToList();
+            if (named.Count > 0) return Found(named[0], named);
+        }
+
+        return Gates.Refuse(AnswerRoute.Abstain, "no-office-holder");
+    }
+
+    /// <summary>"Bà Khúc Thị Hòa, … - Tổ trưởng": the name of a person stands before or behind the office in one clause.</summary>
+    private bool NamesHolder(CorpusBlock block, string[] office)
+    {
+        var tokens = block.Tokens;
+        foreach (var (_, to) in rules.PersonBefore.Matches(tokens, block.Block.Text))
+        {
+            var name = to;
+            while (name < tokens.Length && !tokens[name].IsNumber && !tokens[name].Breaks && char.IsUpper(block.Block.Text[tokens[name].Start])) name++;
+            if (name - to < 2) continue;
+            var clause = Array.Find(block.Clauses, c => c.FirstToken < to && to <= c.EndToken);
+            for (var i = clause.FirstToken; i + office.Length <= clause.EndToken; i++)
+            {
+                if (office.Select((w, k) => tokens[i + k].Folded == w).All(x => x)) return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>What took the place of a stored document: the sentence of the other that says so; else the other's head, where an officer noted it.</summary>
@@ -144,7 +176,7 @@ internal sealed class LookUps(
         if (duties.Count == 0 || duties[0].Passage.BlockCoverage < .4f) return null;
         // What is to be reported is the topic of the document, which the duty itself need not repeat; but a passage that says more of the question goes first.
         var others = ranker.Rank();
-        return others[0].Passage.BlockCoverage > duties[0].Passage.BlockCoverage + (question.Has(Intents.Report) ? .4f : .12f) ? null : Found(duties[0], duties);
+        return others.Take(3).Max(o => o.Passage.BlockCoverage) > duties[0].Passage.BlockCoverage + (question.Has(Intents.Report) ? .4f : .12f) ? null : Found(duties[0], duties);
     }
 
     /// <summary>What is said of a document that is only cited: the clause that cites it; both where two documents bear the number.</summary>

@@ -241,7 +241,7 @@ internal static class QuestionReader
         if (rules.WhichDocument.IsIn(tokens, text)) intents |= Intents.WhichDocument;
         if (rules.Ordinal.IsIn(tokens, text)) intents |= Intents.Ordinal;
         else if (rules.PercentAsked.IsIn(tokens, text)) intents |= Intents.Percent | Intents.Number;
-        else if (rules.NumbersAsked.Matches(tokens, text).Exists(m => marked || m.To - m.From > 1 || !ContentWords.IsMeant(tokens, m.From, corpus, rules)) && (intents & (Intents.Date | Intents.DocumentNumber)) == 0) intents |= Intents.Number;
+        else if (rules.NumbersAsked.Matches(tokens, text).Exists(m => marked || m.To - m.From > 1 || !ContentWords.IsMeant(tokens, m.From, corpus, rules)) && (intents & (Intents.Date | Intents.DocumentNumber | Intents.Year)) == 0) intents |= Intents.Number;
         // "dân số bao nhiêu" asks for no number of a document.
         if (rules.Intent("no_document_number").IsIn(tokens, text)) intents &= ~(Intents.DocumentNumber | Intents.WhichDocument);
         if ((intents & Intents.Number) != 0 && rules.NotCounted.IsIn(tokens, text)) intents &= ~(Intents.Number | Intents.Percent);

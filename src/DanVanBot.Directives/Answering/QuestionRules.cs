@@ -75,6 +75,7 @@ internal sealed class QuestionRules
         Attributes = [.. root["attributes"].Items.Select(i => (new PhraseSet(i.Strings("ask")), new PhraseSet(i.Strings("said").Concat(i.Strings("ask")))))];
         OrganisationHeads = new PhraseSet(root.Strings("organisation_heads"));
         LocalWords = root.Strings("local_heads").Select(h => Tokenizer.Key(h.Split(' ')[^1])).ToFrozenSet(StringComparer.Ordinal);
+        _markedLocals = root.Strings("local_heads").Select(h => h.Split(' ')[^1]).Where(VietnameseText.HasMarks).Select(Tokenizer.Key).ToFrozenSet(StringComparer.Ordinal);
         LocalHeads = new PhraseSet(root.Strings("local_heads"));
         PaperHeads = new PhraseSet(root.Strings("paper_heads"));
         NotPapers = root.Strings("not_papers").Select(Keys).ToFrozenSet(StringComparer.Ordinal);
@@ -226,6 +227,11 @@ internal sealed class QuestionRules
 
     /// <summary>The last words of these.</summary>
     public FrozenSet<string> LocalWords { get; }
+
+    private readonly FrozenSet<string> _markedLocals;
+
+    /// <summary>Such a word that is written with marks ("bản", not "ban").</summary>
+    public bool HasMarkedLocal(string folded) => _markedLocals.Contains(folded);
 
     /// <summary>Words for a time that is no day: a weekday, a month, how often.</summary>
     public PhraseSet TimeSaid { get; }

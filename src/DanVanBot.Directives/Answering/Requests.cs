@@ -9,7 +9,7 @@ namespace DanVanBot.Directives.Answering;
 internal static class Requests
 {
     private static readonly System.Buffers.SearchValues<char> Marks = System.Buffers.SearchValues.Create(",.;:?!");
-    private const int Long = 18;
+    private const int Long = 14;
     private const float Story = 0.35f;
     private const float After = 0.6f;
 

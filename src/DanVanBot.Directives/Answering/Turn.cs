@@ -19,6 +19,7 @@ internal sealed class Turn
     private readonly Turn? _before;
     private readonly QuestionRules _rules = QuestionRules.Default;
     private readonly bool _isOfAsker;
+    private readonly bool _points;
     private bool _inherits;
     private int? _carriedYear;
     private string? _carriedUnit;
@@ -34,6 +35,7 @@ internal sealed class Turn
         // "còn thôn Thượng?": the question before, asked of the other place.
         if (before is not null && Question.Leans && Question.IsOnlyLocal && before.Question.Locals.Count == 1)
             Question = QuestionReader.Read(before.Question.WithLocal(Question), corpus, _rules);
+        _points = before is not null && _rules.Pointing.IsIn(Question.Tokens, Question.Text);
         _isOfAsker = userUnit is null && _rules.Self.IsIn(Question.Tokens, Question.Text);
         if (userUnit is not null && Question.Units.Count == 0 && _rules.Self.IsIn(Question.Tokens, Question.Text) && UnitOf(userUnit) is { } own)
         {
@@ -162,7 +164,7 @@ internal sealed class Turn
         using var ranker = new Ranker(_corpus, Question, query, _rules);
         if (stored.Count > 0) ranker.Only = stored;
         // A question with hardly a topic of its own asks on of what was just shown; the same unit of another year is in another document.
-        else if (_inherits && cited.Count == 0 && Question.TopicWords <= 1 && Question.Places.Count == 0 && _before?._top is { } shown
+        else if (_inherits && cited.Count == 0 && (Question.TopicWords <= 1 || _points) && Question.Places.Count == 0 && _before?._top is { } shown
             && (Question.Units.Count == 0 || Question.Years.Count == 0 || Question.Years.Exists(shown.Years.Contains))) ranker.Only = [shown];
         Lean(ranker, stored.Count > 0 || cited.Count > 0);
         return new LookUps(_corpus, Question, query, ranker, _rules, stored, cited).Answer()
@@ -176,7 +178,7 @@ internal sealed class Turn
         _inherits = Question.Documents.Count == 0 && (Question.Leans || Question.ContentCount <= 6);
         if (!_inherits) return;
         // "nó ban hành ngày nào?": the document the question before named.
-        if (Question.Leans && Question.TopicWords <= 1) Question.Documents.AddRange(_before.Question.Documents.Select(d => d with { From = 0, To = 0 }));
+        if (Question.Leans && (Question.TopicWords <= 1 || _points)) Question.Documents.AddRange(_before.Question.Documents.Select(d => d with { From = 0, To = 0 }));
         var own = Question.Places.Count > 0;
         if (!own && Question.Leans && _before.Question.Places.Find(p => _corpus.Places.Contains(p.Name)) is { Name: { } name } place)
         {

@@ -9,6 +9,19 @@ namespace DanVanBot.Directives.Tests.Answering;
 public sealed class DumpTests
 {
     [Fact]
+    public void One()
+    {
+        if (Environment.GetEnvironmentVariable("DANVANBOT_ONE") is not { } text) return;
+        var corpus = Environment.GetEnvironmentVariable("DANVANBOT_MADE") is null ? FreshSetTests.Seeds() : FreshSetTests.SeedsAndMade();
+        var turn = Answerer.Run(new Question(text), corpus);
+        var q = turn.Question;
+        Console.WriteLine(q.Text + " | " + q.Intents + " | places " + string.Join(",", q.Places) + " | locals " + string.Join(",", q.Locals.Select(l => l.Head + " " + string.Join(' ', l.Words))) + " | nouns " + string.Join(",", q.AskedNouns.Select(n => string.Join('/', n.AnyOf) + "+" + string.Join(' ', n.Words))) + " | periods " + string.Join(",", q.Periods) + " | units " + string.Join(",", q.Units));
+        Console.WriteLine("content " + string.Join(' ', q.Terms.Where(t => t.IsContent).Select(t => t.Folded)) + " | focus " + string.Join(' ', q.Tokens.Where((_, i) => q.Focus[i]).Select(t => t.Folded)) + " | topic " + string.Join(' ', q.Terms.Where(t => t.IsTopic).Select(t => t.Folded)));
+        Console.WriteLine("likelihood " + turn.Likelihood);
+        foreach (var c in turn.Searched.Take(4)) Console.WriteLine(c.Block.Document.Directive.File[..3] + " " + c.Block.Block.SectionId + " " + Evidence.Missing(c, q, QuestionRules.Default) + " type " + c.Passage.HasAskedType + " " + string.Join(' ', Signals.Names.Zip(c.Signals!, (n, v) => n + "=" + v.ToString("F2", System.Globalization.CultureInfo.InvariantCulture)).Where(x => !x.EndsWith("=0.00", StringComparison.Ordinal))));
+    }
+
+    [Fact]
     public void Dump()
     {
         if (Environment.GetEnvironmentVariable("DANVANBOT_DUMP") is not { } folder) return;
@@ -24,6 +37,7 @@ public sealed class DumpTests
         {
             var f = "/work/scratch/" + s + "/blind.jsonl";
             if (File.Exists(f)) Write(s, GoldSets.ReadFile(f), seeds);
+            if (File.Exists(f)) Write(s + "m", GoldSets.ReadFile(f), both);
         }
 
         if (File.Exists("/work/scratch/setD/blind.jsonl")) Write("setD", GoldSets.ReadFile("/work/scratch/setD/blind.jsonl"), both);
