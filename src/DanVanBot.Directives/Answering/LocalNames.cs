@@ -22,7 +22,8 @@ internal static class LocalNames
             // "Ban Quản lý" is no "bản", in a question typed with marks or by the name of a unit.
             if (marked && rules.HasMarkedLocal(tokens[to - 1].Folded) && !VietnameseText.HasMarks(text.Substring(tokens[to - 1].Start, tokens[to - 1].Length))) continue;
             if (units.Exists(u => u.From <= from && u.To > to)) continue;
-            if (rules.IsWeakWord(tokens[to], text, marked)) continue;
+            // "… mấy tổ dân phố chứ": what ends a question is no name.
+            if (to + 1 == tokens.Count && rules.IsWeakWord(tokens[to], text, marked)) continue;
             if (tokens[to].IsNumber)
             {
                 found.Add(new LocalName(tokens[to - 1].Folded, [tokens[to].Folded], from, to + 1));

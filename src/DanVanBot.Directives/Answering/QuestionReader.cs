@@ -310,9 +310,11 @@ internal static class QuestionReader
         var tokens = Tokenizer.Tokenize(typed);
         if (!typed.Any(char.IsUpper) && Unwritten(tokens, corpus, rules) is { } unwritten) return unwritten;
         if (!typed.Any(char.IsLower)) return null;
+        var bodies = rules.UnitHeads.Matches(tokens, typed);
         for (var i = 1; i + 1 < tokens.Count; i++)
         {
-            if (!rules.AfterPlaceKind(tokens, i) || !IsName(tokens[i]) || !IsName(tokens[i + 1])) continue;
+            // Also behind the name of a body that is named by its place: "đồn biên phòng Bình Hải".
+            if (!(rules.AfterPlaceKind(tokens, i) || bodies.Exists(b => b.To == i)) || !IsName(tokens[i]) || !IsName(tokens[i + 1])) continue;
             var name = tokens[i].Folded + " " + tokens[i + 1].Folded;
             if (!corpus.Index.HasPair(tokens[i].Folded, tokens[i + 1].Folded)) return name;
         }
