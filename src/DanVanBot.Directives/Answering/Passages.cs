@@ -17,6 +17,15 @@ internal sealed record Passage(int Start, int End, float Coverage, float PairCov
     /// <summary>How much of what the passage says is in the question: a short item that is about nothing else goes before a long one.</summary>
     public float Density { get; init; }
 
+    /// <summary>The words of the question in the block, in the titles above it, and in what is known of its document.</summary>
+    public (ulong Body, ulong Crumb, ulong Context) Said { get; init; }
+
+    /// <summary>How much of the question's content the best single clause says, with the titles above it.</summary>
+    public float BestClause { get; init; }
+
+    /// <summary>How much of what is asked for stands in the clause that says most of the rest.</summary>
+    public float FocusNear { get; init; }
+
     /// <summary>What the block and the titles above it say of the topic, without what is known of the document.</summary>
     public float Topic { get; init; } = 1;
 }
@@ -33,7 +42,9 @@ internal static class Passages
 
     public static Passage Choose(CorpusBlock block, Understanding question, Query query, QuestionRules rules)
     {
-        var context = query.WordsIn(block.Crumb) | query.WordsIn(block.Context);
+        var crumb = query.WordsIn(block.Crumb);
+        var about = query.WordsIn(block.Context);
+        var context = crumb | about;
         var clauses = block.Clauses;
         if (clauses.Length == 0) return new Passage(0, block.Block.Text.Length, 0, 0, 0, false);
         Span<ulong> words = clauses.Length <= 64 ? stackalloc ulong[clauses.Length] : new ulong[clauses.Length];
@@ -41,12 +52,21 @@ internal static class Passages
         ulong all = 0;
         var best = 0;
         var bestScore = -1f;
+        float bestClause = 0, nearest = -1, focusNear = 0;
+        var rest = query.Content & ~query.Focus;
         for (var i = 0; i < clauses.Length; i++)
         {
             var terms = block.Terms.AsSpan(clauses[i].FirstToken, clauses[i].EndToken - clauses[i].FirstToken);
             words[i] = query.WordsIn(block.Body, clauses[i].FirstToken, clauses[i].EndToken);
             pairs[i] = query.PairsIn(terms);
             all |= words[i];
+            bestClause = Math.Max(bestClause, query.Share(words[i] | crumb, query.Content));
+            if (query.Focus != 0 && query.Share(words[i], rest) is var near && near > nearest)
+            {
+                nearest = near;
+                focusNear = query.Share(words[i] | crumb, query.Focus);
+            }
+
             var typed = AnswerTypes.IsSatisfied(block, clauses[i].FirstToken, clauses[i].EndToken, question, rules);
             var score = query.Coverage(words[i]) + query.PairCoverage(pairs[i]) + (typed ? Typed : 0);
             // The clause that a footnote cuts in two cannot be quoted as it stands in the document.
@@ -83,9 +103,12 @@ internal static class Passages
         var known = query.ContentPairs & (pairsCovered | crumbPairs | contextPairs | query.PairsByAlternatives(covered | context));
         return new Passage(clauses[from].Start, clauses[to].End, query.Coverage(covered | context), query.PairCoverage(pairsCovered | crumbPairs), query.Coverage(all | context), hasType)
         {
+            Said = (all, crumb, about),
+            BestClause = bestClause,
+            FocusNear = query.Focus == 0 ? 1 : focusNear,
             Enumerates = enumerates,
             Density = query.Density(block.Body, clauses[from].FirstToken, clauses[to].EndToken),
-            Topic = Math.Max(query.TopicCoverage(all | query.WordsIn(block.Crumb) | (context & query.Units)), query.TopicBeyond(all | query.WordsIn(block.Crumb), query.WordsIn(block.Context))),
+            Topic = Math.Max(query.TopicCoverage(all | crumb | (context & query.Units)), query.TopicBeyond(all | crumb, about)),
             ContentPairs = query.ContentPairs == 0 ? 1 : query.PairWeight(known) / query.PairWeight(query.ContentPairs),
         };
     }

@@ -140,6 +140,12 @@ internal sealed class Query
         var longest = 0;
         foreach (var term in terms)
         {
+            if ((_filter & (1ul << (term & 63))) == 0)
+            {
+                run.Clear();
+                continue;
+            }
+
             for (var i = _terms.Length; i > 0; i--)
             {
                 run[i] = _terms[i - 1] == term && term >= 0 ? run[i - 1] + 1 : 0;

@@ -261,7 +261,7 @@ internal sealed class Ranker(Corpus corpus, Understanding question, Query query,
             var c = found[i];
             var passage = c.Passage;
             var blend = (c.Score / top * .4f) + (passage.Coverage * .3f) + (passage.PairCoverage * .25f) + (passage.HasAskedType ? .08f : 0) + (passage.Enumerates ? .1f : 0) + (passage.Density * density);
-            found[i] = c with { Score = blend, Signals = measured ? Signals.Of(c.Block, passage, c.Score / top, _fits![c.Block.Document.Index], question, query, Anchor, Only is not null) : null };
+            found[i] = c with { Score = blend, Signals = measured ? Signals.Of(c.Block, passage, c.Score / top, _fits![c.Block.Document.Index], question, query, Anchor, Only is not null, corpus.Tables.HasTask[c.Block.Number]) : null };
         }
 
         if (measured)

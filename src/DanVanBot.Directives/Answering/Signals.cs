@@ -21,19 +21,9 @@ internal static class Signals
     /// <param name="block">The passage's block.</param>
     /// <param name="score">Of the words, as a share of the best block's.</param>
     /// <param name="fit">Of the document (1 where nothing tells).</param>
-    public static float[] Of(CorpusBlock block, Passage passage, float score, float fit, Understanding question, Query query, (CorpusDocument Document, string Section)? anchor, bool isNamed)
+    public static float[] Of(CorpusBlock block, Passage passage, float score, float fit, Understanding question, Query query, (CorpusDocument Document, string Section)? anchor, bool isNamed, bool hasTask)
     {
-        var crumb = query.WordsIn(block.Crumb);
-        var context = query.WordsIn(block.Context);
-        ulong body = 0;
-        var clause = 0f;
-        foreach (var c in block.Clauses)
-        {
-            var words = query.WordsIn(block.Body, c.FirstToken, c.EndToken);
-            body |= words;
-            clause = Math.Max(clause, query.Share(words | crumb, query.Content));
-        }
-
+        var (body, crumb, context) = passage.Said;
         var all = body | crumb;
         var pairs = query.ContentPairs;
         var asks = question.Has(Intents.Number | Intents.Percent | Intents.Ordinal | Intents.WhichDocument | Intents.DocumentNumber | Intents.Time | Intents.Date | Intents.Deadline | Intents.Year | Intents.Where);
@@ -43,18 +33,6 @@ internal static class Signals
         var said = query.Content & query.WithAlternatives(all);
         var rarestSaid = 0f;
         for (var m = said & body; m != 0; m &= m - 1) rarestSaid = Math.Max(rarestSaid, query.Weight(m & (~m + 1)));
-        // What is asked for stands in the clause that says most of the rest.
-        var focusNear = 0f;
-        var nearest = -1f;
-        foreach (var c in block.Clauses)
-        {
-            var words = query.WordsIn(block.Body, c.FirstToken, c.EndToken);
-            var share = query.Share(words, query.Content & ~query.Focus);
-            if (share <= nearest) continue;
-            nearest = share;
-            focusNear = query.Share(words | crumb, query.Focus);
-        }
-
         var (near, qualified) = Figures.Near(block, question, QuestionRules.Default);
         var kind = block.Block.Kind;
         var reasons = question.Has(Intents.Reason);
@@ -74,7 +52,7 @@ internal static class Signals
             One(kind == BlockKind.Heading),
             One(kind is BlockKind.Header or BlockKind.Preamble or BlockKind.Addressees or BlockKind.Copies or BlockKind.Signature),
             1f / (1 + (block.Tokens.Length / 20f)),
-            clause,
+            passage.BestClause,
             query.Share(body, query.Topic),
             query.Share(crumb, query.Topic),
             query.TopicBeyond(all, context),
@@ -87,13 +65,13 @@ internal static class Signals
             One(anchor is { } b && b.Document == block.Document && b.Section == block.Block.SectionId),
             One(block.GivesReasons && reasons),
             One(block.GivesReasons && !reasons),
-            One(question.Has(Intents.Tasks | Intents.Responsible) && block.Document.Directive.Tasks.Any(t => t.BlockId == block.Block.Id)),
+            One(question.Has(Intents.Tasks | Intents.Responsible) && hasTask),
             One(block.HasDuty && question.Has(Intents.Report | Intents.ReportMentioned | Intents.Deadline)),
             Math.Min(System.Numerics.BitOperations.PopCount(missing), 5) / 5f,
             Math.Min(query.Weight(said) / (query.HighestIdf * 6), 1),
             Math.Min(query.PairWeight(query.ContentPairs & query.PairsIn(block.Terms)) / (query.HighestIdf * 4), 1),
             rarestSaid / query.HighestIdf,
-            focusNear,
+            passage.FocusNear,
             One(question.Enumerates),
             One(!Evidence.SaysAttributes(passage, block, question)),
             One(!Evidence.NamesBodies(block, question)),

@@ -119,19 +119,9 @@ internal sealed class Understanding
     public bool Has(Intents intent) => (Intents & intent) != 0;
 
     /// <summary>How many different words the topic has.</summary>
-    public int TopicWords
-    {
-        get
-        {
-            var count = 0;
-            for (var i = 0; i < Terms.Length; i++)
-            {
-                if (Terms[i].IsTopic && Array.FindIndex(Terms, t => t.Folded == Terms[i].Folded) == i) count++;
-            }
+    public int TopicWords => _topicWords ??= Terms.Where(t => t.IsTopic).Select(t => t.Folded).Distinct(StringComparer.Ordinal).Count();
 
-            return count;
-        }
-    }
+    private int? _topicWords;
 
     /// <summary>The same few words over and over.</summary>
     public bool IsRepetition
@@ -171,5 +161,7 @@ internal sealed class Understanding
     public bool IsUnitFragment => Units.Count > 0 && Tokens.Count <= 12 && Enumerable.Range(0, Tokens.Count).All(i =>
         Units.Exists(u => i >= u.From && i < u.To) || Places.Exists(p => i >= p.From && i < p.To) || (Terms[i].IsContent && !Terms[i].IsTopic));
 
-    public int ContentCount => Terms.Count(t => t.IsContent);
+    public int ContentCount => _contentCount ??= Terms.Count(t => t.IsContent);
+
+    private int? _contentCount;
 }

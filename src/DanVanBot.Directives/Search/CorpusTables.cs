@@ -28,12 +28,14 @@ internal sealed class CorpusTables
         var units = new Dictionary<string, List<UnitEntry>>(StringComparer.Ordinal);
         var names = new Dictionary<string, (string Folded, List<(string Head, string? Qualifier)> Heads, bool IsGroup)>(StringComparer.Ordinal);
         var lists = new List<TitledList>();
+        HasTask = new bool[blocks.Count];
         foreach (var document in documents)
         {
             var byId = new Dictionary<string, CorpusBlock>(StringComparer.Ordinal);
             for (var i = document.FirstBlock; i < document.FirstBlock + document.BlockCount; i++) byId[blocks[i].Block.Id] = blocks[i];
             foreach (var task in document.Directive.Tasks)
             {
+                HasTask[byId[task.BlockId].Number] = true;
                 foreach (var unit in task.Units)
                 {
                     if (!names.TryGetValue(unit, out var name)) names[unit] = name = ReadName(unit, rules);
@@ -57,6 +59,9 @@ internal sealed class CorpusTables
             .GroupBy(x => x.Term)
             .ToFrozenDictionary(g => g.Key, g => g.Select(x => x.List).ToArray());
     }
+
+    /// <summary>For each block whether it gives somebody something to do.</summary>
+    public bool[] HasTask { get; }
 
     /// <summary>Tasks by the canonical head of the unit's name.</summary>
     public FrozenDictionary<string, UnitEntry[]> Units { get; }
