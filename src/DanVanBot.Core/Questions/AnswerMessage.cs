@@ -33,6 +33,7 @@ public static class AnswerMessage
         {
             AnswerRoute.Answer => AfterAnswer(step, answer, question),
             AnswerRoute.Abstain => AfterNone(step, answer, question),
+            AnswerRoute.AskBack => AfterAskingBack(step, answer),
             _ => step.World.Dialogs.Phrases.Say("after-guard", step.Model()).Buttons,
         };
         return new BotMessage(text, spans, buttons, AskFor.None, []);
@@ -72,6 +73,17 @@ public static class AnswerMessage
             ("text", LastTexts.Keep(step, question)),
             ("near1", near.Count > 0 ? near[0].Section : null), ("near1Ref", near.Count > 0 ? near[0].Ref : null),
             ("near2", near.Count > 1 ? near[1].Section : null), ("near2Ref", near.Count > 1 ? near[1].Ref : null))).Buttons;
+    }
+
+    // What may be meant, one button each: the units people ask for most, or the documents that have the section.
+    private static IReadOnlyList<Button> AfterAskingBack(StepContext step, Answer answer)
+    {
+        var meant = answer.Suggestions.Where(s => s.Directive.Number is { Length: <= 20 }).DistinctBy(s => s.Directive.File)
+            .Select(s => (Name: s.Directive.Number, Ref: DirectiveRefs.Of(s.Directive, s.Section))).Where(s => s.Ref is not null).Take(2).ToList();
+        return step.World.Dialogs.Phrases.Say("ask-back", step.Model(
+            ("unit", answer.Reason == "which-unit"),
+            ("document1", meant.Count > 0 ? meant[0].Name : null), ("document1Ref", meant.Count > 0 ? meant[0].Ref : null),
+            ("document2", meant.Count > 1 ? meant[1].Name : null), ("document2Ref", meant.Count > 1 ? meant[1].Ref : null))).Buttons;
     }
 
     // "mục 2.3", "phần kết": the name without its title.

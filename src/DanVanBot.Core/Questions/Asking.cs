@@ -151,7 +151,7 @@ public static class Asking
     // A denunciation is remembered nowhere, not even as a question of before.
     private static void Remember(StepContext step, Answer answer)
     {
-        if (answer.Route is not (AnswerRoute.Answer or AnswerRoute.Abstain))
+        if (answer.Route is not (AnswerRoute.Answer or AnswerRoute.Abstain or AnswerRoute.AskBack))
             return;
         step.Chat = step.Chat with { Context = QuestionContext.After(answer, Alive(step), step.AcceptedAt) };
     }

@@ -29,6 +29,8 @@ internal sealed class DocumentFacts(Corpus corpus, Understanding question, Query
     private const float Surely = 0.9f;
     private static readonly BlockKind[] Describing = [BlockKind.Header, BlockKind.Preamble, BlockKind.Signature];
 
+    private readonly bool _speaksOfDocument = isKnown || rules.DocumentWords.IsIn(question.Tokens, question.Text) || Array.Exists(rules.TypeWords, t => t.Words.IsIn(question.Tokens, question.Text));
+
     public Answer? Find()
     {
         foreach (var (fact, ask) in rules.DocumentFacts)
@@ -46,7 +48,8 @@ internal sealed class DocumentFacts(Corpus corpus, Understanding question, Query
     {
         // The words of a recipient are not those of the document.
         var rest = fact == DocumentFact.Recipient ? 0 : query.ContentWhere(i => !IsOfFact(i, asked) && !question.Documents.Exists(d => i >= d.From && i < d.To));
-        if (rest == 0 && !isKnown && question.Types.Count == 0) return null;
+        // A day or number of something else is asked for, unless a document is spoken of.
+        if (!_speaksOfDocument && (rest == 0 || fact is DocumentFact.Number or DocumentFact.Date)) return null;
         CorpusDocument? best = null;
         float most = 0, described = 0;
         foreach (var document in Candidates())

@@ -37,6 +37,7 @@ internal static class Evidence
         var topic = question.TopicWords;
         var typed = (question.Intents & (Intents.Number | Intents.Ordinal | Intents.Date | Intents.DocumentNumber)) != 0 && found.Passage.HasAskedType;
         // One word, be it said five times, is no question; nor are names of levels and units alone.
+        if (question.AsksForUnknown) return true;
         if (question.IsRepetition || (topic < 2 && !typed && !scoped && !question.HasForeignWord)) return true;
         if (question.Intents == Intents.None && !scoped && question.IsOnlyUnits) return true;
         return false;

@@ -102,6 +102,7 @@ internal sealed class QuestionRules
         ArticleWord = Tokenizer.Key(root["article_word"].Text);
         Pointing = new PhraseSet(root.Strings("pointing"));
         SayWords = root.Strings("say_words").SelectMany(w => w.Split(' ')).Select(Tokenizer.Key).ToFrozenSet(StringComparer.Ordinal);
+        DocumentWords = new PhraseSet(root.Strings("document_words"));
         Asking = new PhraseSet(root.Strings("asking"));
         FocusAfter = new PhraseSet(root.Strings("focus_after"));
         FocusBefore = new PhraseSet(root.Strings("focus_before"));
@@ -209,6 +210,9 @@ internal sealed class QuestionRules
 
     /// <summary>Words for what a text does: "quy định", "yêu cầu", "nêu".</summary>
     public FrozenSet<string> SayWords { get; }
+
+    /// <summary>Words for a document, beside the names of its kinds.</summary>
+    public PhraseSet DocumentWords { get; }
 
     /// <summary>Words that ask.</summary>
     public PhraseSet Asking { get; }

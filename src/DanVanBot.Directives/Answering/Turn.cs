@@ -121,7 +121,7 @@ internal sealed class Turn
             answer = answer with { Carried = new CarriedFacets(_carriedYear, document, _carriedUnit, _carriedPlace) };
         answer = answer with
         {
-            Leaves = answer.Route is AnswerRoute.Answer or AnswerRoute.Abstain && Question.Tokens.Count > 0
+            Leaves = answer.Route is AnswerRoute.Answer or AnswerRoute.Abstain or AnswerRoute.AskBack && Question.Tokens.Count > 0
                 ? new QuestionContext(Question.Text, default, 0, _top?.Directive.File, _topSection, Question.Years.Count > 0 ? Question.Years[0] : null, Question.Units.Count > 0 ? NameOf(Question.Units[0]) : null, Question.Places.Count > 0 ? Question.Places[0].Name : null)
                 : null,
         };

@@ -123,6 +123,23 @@ internal sealed class Understanding
 
     private int? _topicWords;
 
+    /// <summary>What is asked for ("con trâu") is known to no document by these words or others for them.</summary>
+    public bool AsksForUnknown
+    {
+        get
+        {
+            var asked = false;
+            for (var i = 0; i < Terms.Length; i++)
+            {
+                if (!Focus[i]) continue;
+                if (Terms[i].Term >= 0 || Alternatives.Any(a => (" " + a.Of + " ").Contains(" " + Terms[i].Folded + " ", StringComparison.Ordinal))) return false;
+                asked = true;
+            }
+
+            return asked;
+        }
+    }
+
     /// <summary>The same few words over and over.</summary>
     public bool IsRepetition
     {
