@@ -81,6 +81,14 @@ internal sealed class ReadingRules
         ContentsItem = Compile(root["contents_item"].Text);
         Charge = Compile(root["charge"].Text);
         Descriptions = [.. root.Strings("descriptions").Select(Compile)];
+        StampTime = Compile(root["stamp_time"].Text);
+        AndWord = root["and_word"].Text;
+        MemberRole = Compile(root["member_role"].Text);
+        NotPlaces = root.Strings("not_places").ToFrozenSet(StringComparer.Ordinal);
+        Joint = Compile(root["joint"].Text);
+        TwoRoles = Compile(root["two_roles"].Text);
+        BodyStart = Compile(root["body_start"].Text);
+        Acting = Compile(root["acting"].Text);
         Courtesy = Compile(root["courtesy"].Text);
         Member = Compile(root["member"].Text);
         RuleTypes = root.Strings("rule_types").ToFrozenSet(StringComparer.Ordinal);
@@ -187,6 +195,14 @@ internal sealed class ReadingRules
     public Regex ContentsItem { get; }
     public Regex Charge { get; }
     public Regex[] Descriptions { get; }
+    public Regex StampTime { get; }
+    public string AndWord { get; }
+    public Regex MemberRole { get; }
+    public FrozenSet<string> NotPlaces { get; }
+    public Regex Joint { get; }
+    public Regex TwoRoles { get; }
+    public Regex BodyStart { get; }
+    public Regex Acting { get; }
     public Regex Courtesy { get; }
     public Regex Member { get; }
     public FrozenSet<string> RuleTypes { get; }
