@@ -189,7 +189,7 @@ internal sealed class LineJoiner
             return before[^1] == '.' && after is not null && _full == 0 && HadRoom(line, after.Text, .97);
         }
 
-        if (blank) return before.Length < 150;
+        if (blank) return before.Length < 150 || !_wrapped;
         if (!_wrapped) return before.Length < 150 && !(_longest < LongestLine && last.Width + 1 + FirstWord(text) > _longest);
         if (current.Marker.Kind is not (MarkerKind.None or MarkerKind.Bullet) && StartsWithUnit(text) && !EndsInName(before) && (HadRoom(last, text, .97) || (current.IsOneLine && StartsWithActor(text)))) return true;
         return HadRoom(last, text, current.Marker.Kind is MarkerKind.None or MarkerKind.Bullet ? .8 : .87);

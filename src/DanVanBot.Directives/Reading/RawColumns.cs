@@ -108,7 +108,7 @@ internal sealed partial class RawColumns(ReadingRules rules)
         if (start < 0) return lines;
         var end = Math.Min(lines.Count, start + 40);
         // What is annexed behind the signature has its own lines.
-        var annex = lines.FindIndex(start, end - start, l => Bare(l.Text) is { Length: > 0 } text && LineJoiner.IsCapitals(text) && rules.AnnexTitles.IsMatch(text));
+        var annex = lines.FindIndex(start, end - start, l => Bare(l.Text) is { Length: > 0 } text && ((LineJoiner.IsCapitals(text) && rules.AnnexTitles.IsMatch(text)) || rules.AnnexedTo.IsMatch(text) || LineJoiner.IsTable(text)));
         if (annex >= 0) end = annex;
         var parted = false;
         for (var i = start; i < end; i++) parted |= Cut(lines[i].Text, IsTailRight) >= 0;

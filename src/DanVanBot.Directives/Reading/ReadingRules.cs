@@ -89,6 +89,7 @@ internal sealed class ReadingRules
         TwoRoles = Compile(root["two_roles"].Text);
         BodyStart = Compile(root["body_start"].Text);
         Acting = Compile(root["acting"].Text);
+        ClosingAsks = Compile(root["closing_asks"].Text);
         Courtesy = Compile(root["courtesy"].Text);
         Member = Compile(root["member"].Text);
         RuleTypes = root.Strings("rule_types").ToFrozenSet(StringComparer.Ordinal);
@@ -203,6 +204,7 @@ internal sealed class ReadingRules
     public Regex TwoRoles { get; }
     public Regex BodyStart { get; }
     public Regex Acting { get; }
+    public Regex ClosingAsks { get; }
     public Regex Courtesy { get; }
     public Regex Member { get; }
     public FrozenSet<string> RuleTypes { get; }

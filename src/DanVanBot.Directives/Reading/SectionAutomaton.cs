@@ -143,6 +143,7 @@ internal sealed partial class SectionAutomaton
     private bool IsClosing(string text) =>
         text.EndsWith("./.", StringComparison.Ordinal)
         || _rules.ClosingPattern.IsMatch(text)
+        || (_rules.Unit.Match(text) is { Success: true, Index: 0 } unit && _rules.ClosingAsks.Match(text, unit.Length) is { Success: true } asks && asks.Index == unit.Length)
         || _rules.ClosingStarts.Any(s => text.StartsWith(s, StringComparison.Ordinal));
 
     private void Body(int from, int to)

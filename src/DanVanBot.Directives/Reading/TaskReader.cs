@@ -47,7 +47,7 @@ internal static class TaskReader
                     break;
                 case BlockKind.Bullet or BlockKind.Paragraph or BlockKind.Table:
                     var chain = Chain(block.SectionId, byId);
-                    if (chain.Count == 0 || !(MayHoldTasks(chain, isReport, rules) || (!isReport && rules.DirectedUnit.IsMatch(block.Text[Markers.Read(block.Text, rules).Length..])))) break;
+                    if (chain.Count == 0 || !(MayHoldTasks(chain, isReport, rules) || (!isReport && AsksByName(block, rules)))) break;
                     if (block.Kind == BlockKind.Table)
                     {
                         if (table.Read(block) is { } row) tasks.Add(row);
@@ -76,6 +76,13 @@ internal static class TaskReader
         }
 
         return true;
+    }
+
+    /// <summary>Under any title: "Giao Phòng …", "Đề nghị các chi bộ …" at the beginning.</summary>
+    private static bool AsksByName(Block block, ReadingRules rules)
+    {
+        var text = block.Text[Markers.Read(block.Text, rules).Length..];
+        return rules.DirectedUnit.IsMatch(text) || (rules.Charge.Match(text) is { Success: true, Index: 0 } && rules.Request.Match(text) is { Success: true, Index: 0 });
     }
 
     /// <summary>"2. Mở tổng đài tiếp nhận phản ánh" with nothing below but who and when: the title is the task.</summary>
