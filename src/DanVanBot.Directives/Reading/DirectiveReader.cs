@@ -65,11 +65,19 @@ public static class DirectiveReader
             Tasks = tasks,
             ReportDuties = ReportDutyReader.Read(meta.Type, blocks, tasks, rules),
             References = references,
-            Statistics = StatisticReader.Read(blocks, rules),
+            Statistics = StatisticReader.Read(OfFigures(meta.Type, blocks, tasks, rules), rules),
             Doubts = meta.Doubts,
             InternalMark = marks.Internal,
         };
         return ReadResult.Read(directive);
+    }
+
+    /// <summary>What a report sets itself to do names aims; its figures are those of what was done.</summary>
+    private static List<Block> OfFigures(string? type, List<Block> blocks, List<TaskAssignment> tasks, ReadingRules rules)
+    {
+        if (type is null || !rules.ReportTypes.Contains(type)) return blocks;
+        var aims = tasks.Select(t => t.BlockId).ToHashSet(StringComparer.Ordinal);
+        return blocks.FindAll(b => !aims.Contains(b.Id));
     }
 
     private static ReadResult? Refuse(string text)

@@ -136,6 +136,8 @@ internal sealed class LineJoiner
         var apart = _whole || EndsSentence(before) || (_blankLinesMean && line.BlankBefore > 0);
         if (marker.Kind == MarkerKind.Bullet)
         {
+            // "…, Chánh Văn phòng" / "- Thành viên.": the dash before what a member is, at the beginning of a line.
+            if (!apart && _rules.MemberRole.IsMatch(line.Text[marker.Length..])) return false;
             var next = line.Text[marker.Length];
             return apart || char.IsUpper(next) || next is '"' or '“' || before.EndsWith(',');
         }
@@ -173,7 +175,7 @@ internal sealed class LineJoiner
         if (_whole) return true;
         if (_indented && line.Indent > 0 && (EndsSentence(before) || current.Marker.Kind is not (MarkerKind.None or MarkerKind.Bullet))) return true;
         // Behind what a document rests on, the body that acts begins a paragraph.
-        if (before[^1] is ';' or ',' && StartsWithActor(text) && !_result.Exists(b => b.Marker.Kind is not (MarkerKind.None or MarkerKind.Bullet)) && (before[^1] == ';' || !_wrapped || (_indented && line.Indent > 0) || (_full > 0 && HadRoom(last, text, 1)))) return true;
+        if (before[^1] is ';' or ',' && StartsWithActor(text) && !_result.Exists(b => b.Marker.Kind is not (MarkerKind.None or MarkerKind.Bullet)) && (before[^1] == ';' || !_wrapped || (_indented && line.Indent > 0) || HadRoom(last, text, _full > 0 ? 1 : .85))) return true;
         if (EndsOpen(before)) return current.Marker.Kind is not (MarkerKind.None or MarkerKind.Bullet) && WasLeft(last, text);
         if (EndsSentence(before) && before[^1] != ';' && _rules.ClosingPattern.IsMatch(text)) return true;
 
@@ -187,7 +189,7 @@ internal sealed class LineJoiner
             return before[^1] == '.' && after is not null && _full == 0 && HadRoom(line, after.Text, .97);
         }
 
-        if (blank) return before.Length < 150;
+        if (blank) return before.Length < 150 || !_wrapped;
         if (!_wrapped) return before.Length < 150 && !(_longest < LongestLine && last.Width + 1 + FirstWord(text) > _longest);
         if (current.Marker.Kind is not (MarkerKind.None or MarkerKind.Bullet) && StartsWithUnit(text) && !EndsInName(before) && (HadRoom(last, text, .97) || (current.IsOneLine && StartsWithActor(text)))) return true;
         return HadRoom(last, text, current.Marker.Kind is MarkerKind.None or MarkerKind.Bullet ? .8 : .87);
@@ -228,7 +230,15 @@ internal sealed class LineJoiner
 
     private bool StartsWithUnit(string text) => _rules.Unit.Match(text) is { Success: true, Index: 0 };
 
-    private bool StartsWithActor(string text) => _rules.Unit.Match(text) is { Success: true, Index: 0 } unit && (unit.Length == text.Length || _rules.IssuerVerbs.Match(text, unit.Length) is { Success: true } verb && verb.Index == unit.Length);
+    private bool StartsWithActor(string text)
+    {
+        if (_rules.Unit.Match(text) is not { Success: true, Index: 0 } unit) return false;
+        var end = unit.Length;
+        // Two bodies may act together.
+        if (end + _rules.AndWord.Length + 2 < text.Length && string.CompareOrdinal(text, end + 1, _rules.AndWord + " ", 0, _rules.AndWord.Length + 1) == 0
+            && _rules.Unit.Match(text, end + _rules.AndWord.Length + 2) is { Success: true } second && second.Index == end + _rules.AndWord.Length + 2) end = second.Index + second.Length;
+        return end == text.Length || (_rules.IssuerVerbs.Match(text, end) is { Success: true } verb && verb.Index == end);
+    }
 
     /// <summary>True when one of the last three words has a capital: a name may be going on in the next line.</summary>
     private static bool EndsInName(string text)
@@ -246,7 +256,7 @@ internal sealed class LineJoiner
 
     private static int FirstWord(string text) => text.IndexOf(' ', StringComparison.Ordinal) is var space && space < 0 ? text.Length : space;
 
-    private static string LastWord(string text) => text[(text.LastIndexOf(' ') + 1)..];
+    private static string LastWord(string text) => text[(text.LastIndexOf(' ') + 1)..].TrimStart('(');
 
     private static bool EndsSentence(string text)
     {

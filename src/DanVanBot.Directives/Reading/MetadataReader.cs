@@ -37,7 +37,7 @@ internal static partial class MetadataReader
         if (subject is null) doubts.Add(new Doubt("no-subject", null));
         var inferred = subject is null ? references.FirstOrDefault(r => r.SectionId == rules.Preamble && r.Title is not null)?.Title : null;
         var (issuer, place, level, above) = ReadIssuer(head, opening, datePlace, whole, rules, doubts);
-        var (signer, role) = ReadSignature(structure.SignatureLines, rules);
+        var (signer, role) = SignatureReader.Read(structure.SignatureLines, issuer, rules, doubts);
         if (signer is null) doubts.Add(new Doubt("no-signer", null));
         if (role is null) doubts.Add(new Doubt("no-signer-role", null));
 
@@ -145,6 +145,13 @@ internal static partial class MetadataReader
 
         if (symbolType is not null) return symbolType;
         if (head.Any(l => rules.SubjectMark.IsMatch(l))) return rules.TypeOfCode["CV"];
+        if (head.Find(l => rules.Number.Match(l) is { Success: true } n && n.Groups["n"].Success) is { } numbered)
+        {
+            // Only a letter has no type in its number.
+            doubts.Add(new Doubt("type-inferred", numbered));
+            return rules.TypeOfCode["CV"];
+        }
+
         foreach (var type in rules.TypeNames)
         {
             if (blocks.Find(b => b.Text.Contains(type + " " + rules.ThisWord, StringComparison.Ordinal)) is not { } block) continue;
@@ -198,6 +205,8 @@ internal static partial class MetadataReader
     private static (string? Issuer, string? Place, OfficeLevel Level, string? Superior) ReadIssuer(List<string> head, string opening, string? datePlace, List<DraftBlock> blocks, ReadingRules rules, List<Doubt> doubts)
     {
         string? issuer = null, over = null;
+        var isJoint = head.Exists(l => rules.Joint.IsMatch(l));
+        var together = new List<string>();
         var names = head.TakeWhile(l => !rules.TypeNames.Any(t => t.Length == l.Length && t.Equals(l, StringComparison.OrdinalIgnoreCase)));
         foreach (var line in names.Where(l => LineJoiner.IsCapitals(l) && !rules.Mottoes.Any(m => m.IsMatch(l))))
         {
@@ -207,6 +216,15 @@ internal static partial class MetadataReader
             // "Ban Thường trực" under its own committee is the committee's.
             if (issuer is not null && rules.Standing.IsMatch(titled)) continue;
             (over, issuer) = (issuer, titled);
+            together.Add(titled);
+        }
+
+        // Of several bodies that issue together none stands over the other.
+        if (isJoint && together.Count > 1)
+        {
+            doubts.Add(new Doubt("issuer-several", string.Join("; ", together)));
+            var leading = together[0];
+            return (string.Join(" - ", together), NameIn(leading, rules) ?? datePlace, LevelOf(leading, rules), null);
         }
 
         // A body of a kind not known stands where the issuer does: right above the number, or under its superior.
@@ -215,13 +233,13 @@ internal static partial class MetadataReader
 
         // "CHỈ THỊ" / "CỦA BAN THƯỜNG VỤ TỈNH ỦY": the body within the one in the corner.
         if (head.Find(l => LineJoiner.IsCapitals(l) && rules.OfBody.IsMatch(l)) is { } of && TitleCase(rules.OfBody.Replace(of, string.Empty), rules) is var acting && rules.Unit.Match(acting) is { Success: true, Index: 0 })
-            issuer = issuer is not null && NameIn(issuer) is { } place0 && NameIn(acting) is null ? acting + " " + place0 : acting;
+            issuer = issuer is not null && NameIn(issuer, rules) is { } place0 && NameIn(acting, rules) is null ? acting + " " + place0 : acting;
         if (issuer is null)
         {
             foreach (Match unit in rules.Unit.Matches(opening))
             {
                 var after = opening.AsSpan(unit.Index + unit.Length);
-                if (after.Length > 2 && rules.IssuerVerbs.Match(after.ToString()) is { Success: true, Index: 0 }) issuer = unit.Value;
+                if (after.Length > 2 && rules.IssuerVerbs.Match(after.ToString()) is { Success: true, Index: 0 } && !(issuer?.Length > unit.Length)) issuer = unit.Value;
             }
 
             if (issuer is not null) doubts.Add(new Doubt("issuer-inferred", issuer));
@@ -229,9 +247,9 @@ internal static partial class MetadataReader
         }
 
         if (issuer is null) return (null, datePlace, OfficeLevel.Unknown, null);
-        if (over is not null && rules.Dependent.IsMatch(issuer) && NameIn(issuer) is null) issuer += " " + Superior(over, rules);
+        if (over is not null && rules.Dependent.IsMatch(issuer) && NameIn(issuer, rules) is null) issuer += " " + Superior(over, rules);
         var level = LevelOf(issuer, rules);
-        var own = NameIn(issuer);
+        var own = NameIn(issuer, rules);
         var place = own ?? datePlace;
         string? above = null;
         if (level == OfficeLevel.Commune && own is null && datePlace is null)
@@ -277,12 +295,12 @@ internal static partial class MetadataReader
         return OfficeLevel.Unknown;
     }
 
-    private static string? NameIn(string issuer)
+    private static string? NameIn(string issuer, ReadingRules rules)
     {
         var words = issuer.Split(' ');
         var name = new List<string>();
         for (var i = words.Length - 1; i > 0 && words[i].Length > 1 && char.IsUpper(words[i][0]) && char.IsLower(words[i][1]); i--) name.Insert(0, words[i]);
-        return name.Count is >= 1 and <= 3 && name.Count < words.Length ? string.Join(' ', name) : null;
+        return name.Count is >= 1 and <= 3 && name.Count < words.Length && !rules.NotPlaces.Contains(string.Join(' ', name)) ? string.Join(' ', name) : null;
     }
 
     private static string? CommuneWord(List<DraftBlock> blocks, ReadingRules rules)
@@ -304,13 +322,6 @@ internal static partial class MetadataReader
         }
 
         return names.Count == 1 ? (names.Single().Name, rules.Districts[names.Single().Kind].Committee + " " + names.Single().Name) : null;
-    }
-
-    private static (string? Signer, string? Role) ReadSignature(List<string> lines, ReadingRules rules)
-    {
-        var role = lines.Select(l => l.Trim(' ', '.', ',')).LastOrDefault(l => SectionAutomaton.IsRole(l, rules));
-        var signer = lines.Select(l => rules.NameTitles.Replace(l, string.Empty)).LastOrDefault(IsName);
-        return (signer, role);
     }
 
     /// <summary>"ỦY BAN NHÂN DÂN HUYỆN BÌNH SƠN" as prose has it; names after the level word keep their capitals.</summary>

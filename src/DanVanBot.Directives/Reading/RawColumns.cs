@@ -19,7 +19,7 @@ internal sealed partial class RawColumns(ReadingRules rules)
     private const int HeadLines = 40;
     private const int RightColumn = 18;
 
-    public List<RawLine> Undo(List<RawLine> lines) => Tail(Head(new TextTables(rules).Undo(Tables(lines))));
+    public List<RawLine> Undo(List<RawLine> lines) => Signers(Tail(Head(Issuers(new TextTables(rules).Undo(Tables(lines))))));
 
     /// <summary>Markdown tables that hold a frame of the letter become their columns, one cell's lines after the other.</summary>
     private List<RawLine> Tables(List<RawLine> lines)
@@ -108,7 +108,7 @@ internal sealed partial class RawColumns(ReadingRules rules)
         if (start < 0) return lines;
         var end = Math.Min(lines.Count, start + 40);
         // What is annexed behind the signature has its own lines.
-        var annex = lines.FindIndex(start, end - start, l => Bare(l.Text) is { Length: > 0 } text && LineJoiner.IsCapitals(text) && rules.AnnexTitles.IsMatch(text));
+        var annex = lines.FindIndex(start, end - start, l => Bare(l.Text) is { Length: > 0 } text && ((LineJoiner.IsCapitals(text) && rules.AnnexTitles.IsMatch(text)) || rules.AnnexedTo.IsMatch(text) || LineJoiner.IsTable(text)));
         if (annex >= 0) end = annex;
         var parted = false;
         for (var i = start; i < end; i++) parted |= Cut(lines[i].Text, IsTailRight) >= 0;
@@ -116,6 +116,55 @@ internal sealed partial class RawColumns(ReadingRules rules)
         List<RawLine> left = [], right = [];
         for (var i = start; i < end; i++) Sort(lines[i], IsTailRight, left, right);
         return [.. lines[..start], .. left, .. right, .. lines[end..]];
+    }
+
+    /// <summary>Two bodies that issue together stand side by side at the very top, each over its place.</summary>
+    private List<RawLine> Issuers(List<RawLine> lines)
+    {
+        var first = lines.FindIndex(l => !l.IsBlank);
+        if (first < 0 || Cut(lines[first].Text, IsBody) < 0 || !IsBody(Bare(lines[first].Text[..Cut(lines[first].Text, IsBody)]))) return lines;
+        List<RawLine> left = [], right = [];
+        var end = first;
+        for (; end < lines.Count && !lines[end].IsBlank && Cut(lines[end].Text, IsCapitalLine) is >= 0 and var at && IsCapitalLine(Bare(lines[end].Text[..at])); end++)
+        {
+            left.Add(lines[end].Part(0, at));
+            right.Add(lines[end].Part(at, lines[end].Text.Length));
+        }
+
+        return [.. lines[..first], .. left, .. right, .. lines[end..]];
+    }
+
+    private bool IsCapitalLine(string text) => text.Length < 90 && LineJoiner.IsCapitals(text) && !rules.Mottoes.Any(m => m.IsMatch(text));
+
+    private bool IsBody(string text) => IsCapitalLine(text) && (rules.BodyWords.IsMatch(text) || rules.BodyStart.IsMatch(text));
+
+    /// <summary>Two who sign side by side: from the line of their names up as far as lines hold nothing but what stands over a name.</summary>
+    private List<RawLine> Signers(List<RawLine> lines)
+    {
+        for (var names = lines.Count - 1; names > 0; names--)
+        {
+            var cut = Cut(lines[names].Text, text => MetadataReader.IsPerson(text, rules));
+            if (cut < 0 || !MetadataReader.IsPerson(Bare(lines[names].Text[..cut]), rules)) continue;
+            var middle = cut - (lines[names].Text[..cut].Length - lines[names].Text[..cut].TrimEnd().Length) / 2;
+            var start = names;
+            while (start > 0 && (lines[start - 1].IsBlank || GapPattern().Split(lines[start - 1].Text.Trim()).All(p => IsTailRight(Bare(p))))) start--;
+            List<RawLine> left = [], right = [];
+            for (var i = start; i <= names; i++)
+            {
+                var at = i == names ? cut : Cut(lines[i].Text, IsTailRight);
+                if (at >= 0)
+                {
+                    left.Add(lines[i].Part(0, at));
+                    right.Add(lines[i].Part(at, lines[i].Text.Length));
+                }
+                else (((lines[i].Text.Length - lines[i].Text.TrimStart().Length) + lines[i].Text.TrimEnd().Length) / 2 < middle ? left : right).Add(lines[i]);
+            }
+
+            // The blank line over a signature parts it from the text.
+            return [.. lines[..start], new RawLine(string.Empty, []), .. left.Where(l => !l.IsBlank), .. right.Where(l => !l.IsBlank), .. lines[(names + 1)..]];
+        }
+
+        return lines;
     }
 
     private static void Sort(RawLine line, Func<string, bool> isRight, List<RawLine> left, List<RawLine> right)

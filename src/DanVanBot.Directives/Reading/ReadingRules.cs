@@ -76,6 +76,26 @@ internal sealed class ReadingRules
         DirectedUnit = Compile(root["directed_unit"].Text);
         PlanTitles = Compile(root["plan_titles"].Text);
         ReportTypes = root.Strings("reports").ToFrozenSet(StringComparer.Ordinal);
+        ContentsTitles = Compile(root["contents_titles"].Text);
+        ContentsLead = Compile(root["contents_lead"].Text);
+        ContentsItem = Compile(root["contents_item"].Text);
+        Charge = Compile(root["charge"].Text);
+        Descriptions = [.. root.Strings("descriptions").Select(Compile)];
+        StampTime = Compile(root["stamp_time"].Text);
+        AndWord = root["and_word"].Text;
+        MemberRole = Compile(root["member_role"].Text);
+        NotPlaces = root.Strings("not_places").ToFrozenSet(StringComparer.Ordinal);
+        Joint = Compile(root["joint"].Text);
+        TwoRoles = Compile(root["two_roles"].Text);
+        BodyStart = Compile(root["body_start"].Text);
+        Acting = Compile(root["acting"].Text);
+        ClosingAsks = Compile(root["closing_asks"].Text);
+        Courtesy = Compile(root["courtesy"].Text);
+        Member = Compile(root["member"].Text);
+        RuleTypes = root.Strings("rule_types").ToFrozenSet(StringComparer.Ordinal);
+        RuleSubjects = Compile(root["rule_subjects"].Text);
+        Within = Compile(root["within"].Text);
+        OtherDocuments = root.Strings("other_documents");
         NotTaskTitles = Compile(root["not_task_titles"].Text);
         TaskTitles = Compile(root["task_titles"].Text);
         Decides = Compile(root["decides"].Text);
@@ -171,6 +191,26 @@ internal sealed class ReadingRules
     public Regex DirectedUnit { get; }
     public Regex PlanTitles { get; }
     public FrozenSet<string> ReportTypes { get; }
+    public Regex ContentsTitles { get; }
+    public Regex ContentsLead { get; }
+    public Regex ContentsItem { get; }
+    public Regex Charge { get; }
+    public Regex[] Descriptions { get; }
+    public Regex StampTime { get; }
+    public string AndWord { get; }
+    public Regex MemberRole { get; }
+    public FrozenSet<string> NotPlaces { get; }
+    public Regex Joint { get; }
+    public Regex TwoRoles { get; }
+    public Regex BodyStart { get; }
+    public Regex Acting { get; }
+    public Regex ClosingAsks { get; }
+    public Regex Courtesy { get; }
+    public Regex Member { get; }
+    public FrozenSet<string> RuleTypes { get; }
+    public Regex RuleSubjects { get; }
+    public Regex Within { get; }
+    public string[] OtherDocuments { get; }
     public Regex NotTaskTitles { get; }
     public Regex TaskTitles { get; }
     public Regex Decides { get; }

@@ -79,6 +79,12 @@ internal static class ReferenceReader
         {
             issuer = unit.Value;
             at = unit.Index + unit.Length;
+            // "số 18-NQ/TW của Ban Chấp hành Trung ương khóa XII ngày 25/10/2017"
+            if (date is null && rules.ReferenceDate.Match(after[at..]) is { Success: true } later)
+            {
+                date = DocumentSymbols.Date(later.Groups[1].Value, later.Groups[2].Value, later.Groups[3].Value);
+                at += later.Length;
+            }
         }
 
         if (rules.ReferenceTitle.Match(after[at..]) is { Success: true } t)
@@ -121,7 +127,7 @@ internal static class ReferenceReader
         var before = text[Math.Max(0, at - 40)..at];
         var best = -1;
         string? type = null;
-        foreach (var name in rules.TypeNames)
+        foreach (var name in rules.TypeNames.Concat(rules.OtherDocuments))
         {
             var found = before.LastIndexOf(name, StringComparison.OrdinalIgnoreCase);
             if (found < 0 || found + name.Length < best + 1) continue;

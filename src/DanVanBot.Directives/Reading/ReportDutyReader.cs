@@ -6,11 +6,19 @@ internal static class ReportDutyReader
     public static List<ReportDuty> Read(string? type, IReadOnlyList<Block> blocks, IReadOnlyList<TaskAssignment> tasks, ReadingRules rules)
     {
         var duties = new List<ReportDuty>();
-        // A report reports; it imposes no duty to.
-        if (type is not null && rules.ReportTypes.Contains(type)) return duties;
+        // A report reports; a duty it imposes stands among the tasks of its outlook.
+        var isReport = type is not null && rules.ReportTypes.Contains(type);
         foreach (var block in blocks)
         {
-            if (block.Kind is not (BlockKind.Closing or BlockKind.Paragraph or BlockKind.Bullet)) continue;
+            var own = tasks.FirstOrDefault(t => t.BlockId == block.Id);
+            if (block.Kind is BlockKind.Preamble or BlockKind.Heading)
+            {
+                // In an opening only what the issuer asks for; a title only where it is the task.
+                if (own is not null && !own.Text.EndsWith(':') && IsDuty(own.Text, rules)) duties.Add(ReadOne(block, own.Offset, own.Text, own.Text, tasks, rules));
+                continue;
+            }
+
+            if (block.Kind is not (BlockKind.Closing or BlockKind.Paragraph or BlockKind.Bullet) || (isReport && own is null)) continue;
             foreach (var range in Sentences.Split(block.Text))
             {
                 var (start, _) = range.GetOffsetAndLength(block.Text.Length);
@@ -59,6 +67,7 @@ internal static class ReportDutyReader
             break;
         }
 
+        if (report < 0 && IsSent(sentence, rules)) report = rules.ReportSent.Match(sentence).Index;
         if (report < 0) return 0;
         var semicolon = sentence.LastIndexOf(';', report);
         if (semicolon < 0) return 0;
@@ -72,9 +81,9 @@ internal static class ReportDutyReader
         // "Định kỳ vào thứ Sáu hằng tuần": the word alone says less than the cycle behind it.
         var cycles = rules.Recurrence.Matches(clause).Select(m => m.Groups["c"].Success ? m.Groups["c"] : m.Groups["c2"].Success ? m.Groups["c2"] : m.Groups["c4"].Success ? m.Groups["c4"] : m.Groups["c3"]).ToList();
         var recurrence = (cycles.Find(c => c.Name != "c3") ?? cycles.FirstOrDefault())?.Value;
-        var deadline = rules.Deadline.Match(clause) is { Success: true } day ? day.Value : null;
+        var deadline = TaskReader.TimeIn(clause, rules);
         var to = ReportsTo(clause, rules);
-        var via = rules.Via.Match(clause) is { Success: true } way ? Trimmed(way.Groups["u"].Value, rules) : null;
+        var via = rules.Via.Match(clause) is { Success: true } way ? way.Value[0] == '(' ? way.Groups["u"].Value.TrimEnd(' ', ',') : Trimmed(way.Groups["u"].Value, rules) : null;
         if (via == to) via = null;
         var who = rules.Responsible.Match(sentence) is { Success: true } charged ? charged.Groups["u"].Value : null;
         who ??= tasks.FirstOrDefault(t => t.BlockId == block.Id && t.Offset <= offset && offset < t.Offset + t.Text.Length)?.Units is { Count: > 0 } units ? string.Join(", ", units) : null;

@@ -14,7 +14,8 @@ internal sealed partial class SectionAutomaton
             if (!_rules.CopiesMark.IsMatch(p.Text)) continue;
             // A signature may stand before the list where two columns were read one after the other.
             var begin = i;
-            while (begin > from && IsSignatureLine(_paragraphs[begin - 1])) begin--;
+            // Between who signs for whom and his office stands the body in capitals.
+            while (begin > from && (IsSignatureLine(_paragraphs[begin - 1]) || (begin - 2 >= from && IsBodyLine(_paragraphs[begin - 1]) && IsSignatureLine(_paragraphs[begin - 2])))) begin--;
             return begin;
         }
 
@@ -32,6 +33,8 @@ internal sealed partial class SectionAutomaton
 
     private bool IsSignatureLine(Paragraph p) =>
         p.Marker.Kind == MarkerKind.None && p.FootnoteMark is null && p.Text.Length < 80 && (IsSignatureStart(p.Text) || MetadataReader.IsPerson(p.Text, _rules));
+
+    private static bool IsBodyLine(Paragraph p) => p.Marker.Kind == MarkerKind.None && p.FootnoteMark is null && p.Text.Length < 80 && LineJoiner.IsCapitals(p.Text);
 
     /// <summary>Where an annexed text begins behind the signature; the number of paragraphs where none does.</summary>
     private int FindAnnex(int tail)
@@ -67,7 +70,7 @@ internal sealed partial class SectionAutomaton
             _annex = _out.Find(name) is null ? name : Unique(name);
             _path.Clear();
             _path.Add((MarkerKind.Annex, _annex, _annex));
-            EnsureSection(_annex, null, head.Count > 1 ? string.Join(' ', head.Skip(marker.Kind == MarkerKind.Annex ? 1 : 0).Select(h => h.Text)) : null);
+            EnsureSection(_annex, null, head.Count > 1 ? string.Join(' ', head.Skip(marker.Kind == MarkerKind.Annex || head[0].Text.Equals(_rules.Annex, StringComparison.OrdinalIgnoreCase) ? 1 : 0).Select(h => h.Text)) : null);
             if (head.Count > 0) AddJoined(_annex, BlockKind.Heading, head);
             var end = i;
             while (end < _paragraphs.Count && !(_paragraphs[end].Marker.Kind == MarkerKind.Annex || (end > i && _paragraphs[end - 1].Marker.Kind != MarkerKind.Chapter && LineJoiner.IsCapitals(_paragraphs[end].Text) && _paragraphs[end].Marker.Kind == MarkerKind.None && _rules.AnnexTitles.IsMatch(_paragraphs[end].Text)))) end++;
@@ -84,6 +87,7 @@ internal sealed partial class SectionAutomaton
         for (var i = from; i < to; i++)
         {
             var p = _paragraphs[i];
+            if (IsStamp(i, to)) continue;
             if (p.FootnoteMark is { } mark)
             {
                 AddFootnote(p, mark);
@@ -124,6 +128,11 @@ internal sealed partial class SectionAutomaton
             AddJoined(_rules.Signature, BlockKind.Signature, signature);
         }
     }
+
+    /// <summary>The time a document was signed by a key, and the name of the body before it: they are the machine's, and date nothing.</summary>
+    private bool IsStamp(int at, int to) =>
+        _rules.StampTime.IsMatch(_paragraphs[at].Text)
+        || (at + 1 < to && _rules.StampTime.IsMatch(_paragraphs[at + 1].Text) && IsBodyLine(_paragraphs[at]) && !IsSignatureStart(_paragraphs[at].Text));
 
     /// <summary>More of the list follows, so this line is the rest of a long item and no signature.</summary>
     private bool GoesOn(int at) => at + 1 < _paragraphs.Count && (_paragraphs[at + 1].Marker.Kind == MarkerKind.Bullet || (char.IsLower(_paragraphs[at].Text[0]) && !IsSignatureStart(_paragraphs[at].Text)));

@@ -124,12 +124,16 @@ internal sealed partial class SectionAutomaton
         {
             // Notes may stand behind the end as they do behind any page.
             if (_paragraphs[i].FootnoteMark is not null) continue;
-            if (_paragraphs[i] is not { Marker.Kind: MarkerKind.None } p || !(IsClosing(p.Text) || (i > from && LeavesTheParts(p, _paragraphs[i - 1])))) break;
+            if (_paragraphs[i] is not { Marker.Kind: MarkerKind.None } p || (i > from && IsOnlyTextOf(p, _paragraphs[i - 1])) || !(IsClosing(p.Text) || (i > from && LeavesTheParts(p, _paragraphs[i - 1])))) break;
             at = i;
         }
 
         return at;
     }
+
+    /// <summary>Right under a title without a sentence stands what that part says, however it begins.</summary>
+    private bool IsOnlyTextOf(Paragraph p, Paragraph before) =>
+        before.Marker.Kind is not (MarkerKind.None or MarkerKind.Bullet) && before.Text[^1] is not ('.' or ';' or ':' or ',') && before.Text.Length < 80 && !p.Text.EndsWith("./.", StringComparison.Ordinal) && !_rules.ClosingPattern.IsMatch(p.Text);
 
     /// <summary>After an item of a list, a paragraph that charges somebody with the whole, or asks for a report, stands outside the list.</summary>
     private bool LeavesTheParts(Paragraph p, Paragraph before) =>
@@ -139,6 +143,7 @@ internal sealed partial class SectionAutomaton
     private bool IsClosing(string text) =>
         text.EndsWith("./.", StringComparison.Ordinal)
         || _rules.ClosingPattern.IsMatch(text)
+        || (_rules.Unit.Match(text) is { Success: true, Index: 0 } unit && _rules.ClosingAsks.Match(text, unit.Length) is { Success: true } asks && asks.Index == unit.Length)
         || _rules.ClosingStarts.Any(s => text.StartsWith(s, StringComparison.Ordinal));
 
     private void Body(int from, int to)

@@ -15,7 +15,7 @@ internal sealed partial class StatisticReader(ReadingRules rules)
         {
             if (block.Kind == BlockKind.Table) table.Read(block, found);
             else table.End();
-            if (block.Kind is not (BlockKind.Paragraph or BlockKind.Bullet or BlockKind.Table)) continue;
+            if (block.Kind is not (BlockKind.Paragraph or BlockKind.Bullet or BlockKind.Table or BlockKind.Preamble)) continue;
             foreach (var range in Sentences.Split(block.Text))
             {
                 var (start, _) = range.GetOffsetAndLength(block.Text.Length);
@@ -37,7 +37,8 @@ internal sealed partial class StatisticReader(ReadingRules rules)
             var parens = ParenthesisAt(sentence, number.Index);
             // "(07 xã, 08 phường)" breaks down the figure before it; "(gồm 19 đơn …)" gives figures of their own.
             if (parens is { } open && !rules.StatBreakdown.IsMatch(sentence[open..])) continue;
-            if (fraction && !(unit != "%" && IsWholeFraction(number))) continue;
+            // So much of so much, where no percentage follows that it only feeds.
+            if (fraction && !(unit != "%" && (IsWholeFraction(number) || !sentence.Contains('%', StringComparison.Ordinal)))) continue;
             if (IsNumerator(sentence, number)) continue;
             var (numerator, denominator) = fraction ? (number.Groups["n"].Value, number.Groups["d"].Value) : unit == "%" ? Fraction(sentence, number.Index, number.Index + number.Length) : (null, null);
             var prefix = rules.StatPrefix.Match(sentence[..number.Index]);
@@ -98,7 +99,7 @@ internal sealed partial class StatisticReader(ReadingRules rules)
         var before = number.Index - 1;
         var after = number.Index + number.Length;
         if (before >= 0 && (char.IsLetterOrDigit(text[before]) || text[before] is '/' or '-' or ',' or '.')) return true;
-        return after < text.Length && (char.IsLetter(text[after]) || (text[after] is '/' or '-' && after + 1 < text.Length && char.IsLetterOrDigit(text[after + 1])));
+        return after < text.Length && ((char.IsLetter(text[after]) && !Measure().IsMatch(text[after..])) || (text[after] is '/' or '-' && after + 1 < text.Length && char.IsLetterOrDigit(text[after + 1])));
     }
 
     private static int? ParenthesisAt(string text, int at)
@@ -107,8 +108,12 @@ internal sealed partial class StatisticReader(ReadingRules rules)
         return open >= 0 && text.IndexOf(')', open) is var close && (close < 0 || close > at) ? open : null;
     }
 
-    [GeneratedRegex(@"(?<n>\d+(?:[.,]\d+)*)(?:\s?/\s?(?<d>\d+(?:\.\d+)*))?", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<n>\d+(?:[.,]\d+)*)(?:\s?/\s?(?<d>\d+(?:[.,]\d+)*))?", RegexOptions.CultureInvariant)]
     private static partial Regex NumberPattern();
+
+    /// <summary>Measures are printed close to their figure.</summary>
+    [GeneratedRegex(@"^(?:mm|cm|dm|m|km|ha|kg|g|lít)[23²³]?(?![\p{L}\d])", RegexOptions.CultureInvariant)]
+    private static partial Regex Measure();
 
     [GeneratedRegex(@"/\s?\p{L}[\p{L} ]{2,20}", RegexOptions.CultureInvariant)]
     private static partial Regex SlashTotal();

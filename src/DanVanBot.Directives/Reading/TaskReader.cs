@@ -18,11 +18,16 @@ internal static class TaskReader
         var leads = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         var notes = new TaskNotes(tasks, rules);
         var table = new TaskTable(rules);
+        var texts = new TaskTexts(type, rules);
+        string? contents = null;
         for (var i = 0; i < blocks.Count; i++)
         {
             var block = blocks[i];
             if (notes.Take(block)) continue;
             if (block.Kind != BlockKind.Table) table.End();
+            // "… gồm:", "… thể hiện rõ các nội dung:" and the list under it, which tells what something consists of.
+            if (contents == block.SectionId && (block.Kind == BlockKind.Bullet || rules.ContentsItem.IsMatch(block.Text)) && !rules.Charge.IsMatch(block.Text)) continue;
+            contents = rules.ContentsLead.IsMatch(block.Text) ? block.SectionId : null;
             switch (block.Kind)
             {
                 case BlockKind.Preamble when !isReport:
@@ -34,7 +39,7 @@ internal static class TaskReader
 
                     break;
                 case BlockKind.Closing when !isReport:
-                    Closing(block, general, tasks, rules);
+                    Closing(block, general, tasks, texts, rules);
                     break;
                 case BlockKind.Heading when IsTaskHeading(blocks, i, parents, rules) && Chain(block.SectionId, byId) is var above && MayHoldTasks(above, isReport, rules):
                     var start = Markers.Read(block.Text, rules).Length;
@@ -42,12 +47,12 @@ internal static class TaskReader
                     break;
                 case BlockKind.Bullet or BlockKind.Paragraph or BlockKind.Table:
                     var chain = Chain(block.SectionId, byId);
-                    if (chain.Count == 0 || !(MayHoldTasks(chain, isReport, rules) || (!isReport && rules.DirectedUnit.IsMatch(block.Text[Markers.Read(block.Text, rules).Length..])))) break;
+                    if (chain.Count == 0 || !(MayHoldTasks(chain, isReport, rules) || (!isReport && AsksByName(block, rules)))) break;
                     if (block.Kind == BlockKind.Table)
                     {
                         if (table.Read(block) is { } row) tasks.Add(row);
                     }
-                    else Assigned(block, Units(block, chain, leads, general, rules), general, tasks, rules);
+                    else Assigned(block, Units(block, chain, leads, general, rules), general, tasks, texts, rules);
 
                     break;
                 default:
@@ -61,6 +66,7 @@ internal static class TaskReader
     /// <summary>The nearest title that says what its part holds decides; a report holds tasks only where it looks ahead.</summary>
     private static bool MayHoldTasks(List<Section> chain, bool isReport, ReadingRules rules)
     {
+        if (chain.Exists(s => s.Title is not null && rules.ContentsTitles.IsMatch(s.Title))) return false;
         if (isReport) return chain.Exists(s => s.Title is not null && rules.PlanTitles.IsMatch(s.Title) && !s.Title.Contains(';', StringComparison.Ordinal));
         foreach (var title in chain.Select(s => s.Title).OfType<string>())
         {
@@ -70,6 +76,13 @@ internal static class TaskReader
         }
 
         return true;
+    }
+
+    /// <summary>Under any title: "Giao Phòng …", "Đề nghị các chi bộ …" at the beginning.</summary>
+    private static bool AsksByName(Block block, ReadingRules rules)
+    {
+        var text = block.Text[Markers.Read(block.Text, rules).Length..];
+        return rules.DirectedUnit.IsMatch(text) || (rules.Charge.Match(text) is { Success: true, Index: 0 } && rules.Request.Match(text) is { Success: true, Index: 0 });
     }
 
     /// <summary>"2. Mở tổng đài tiếp nhận phản ánh" with nothing below but who and when: the title is the task.</summary>
@@ -136,34 +149,43 @@ internal static class TaskReader
             : leads.GetValueOrDefault(block.SectionId) ?? general;
     }
 
-    private static void Assigned(Block block, IReadOnlyList<string> units, IReadOnlyList<string> general, List<TaskAssignment> tasks, ReadingRules rules)
+    private static void Assigned(Block block, IReadOnlyList<string> units, IReadOnlyList<string> general, List<TaskAssignment> tasks, TaskTexts texts, ReadingRules rules)
     {
-        var from = Markers.Read(block.Text, rules).Length;
-        var text = block.Text[from..];
+        var marker = Markers.Read(block.Text, rules);
+        var text = block.Text[marker.Length..];
         if (text.Length < 12 || rules.NotTaskTexts.IsMatch(text) || rules.FormLine.IsMatch(text)) return;
-        if (Markers.Read(block.Text, rules).Kind == MarkerKind.Article && rules.Decides.IsMatch(text)) return;
+        if (marker.Kind == MarkerKind.Article && rules.Decides.IsMatch(text)) return;
         // What only leads over to a list.
-        if (block.Kind == BlockKind.Paragraph && text[^1] == ':' && text.Length < LongestLeadIn && (units.Count == 0 || ReferenceEquals(units, general))) return;
-        // A sentence that charges a body by name is a task of its own; the rest of the item stays together.
-        foreach (var range in Sentences.Split(block.Text[from..]))
+        if (block.Kind == BlockKind.Paragraph && text[^1] == ':' && text.Length < LongestLeadIn && (units.Count == 0 || ReferenceEquals(units, general)) && !rules.Charge.IsMatch(text)) return;
+        foreach (var range in texts.Charging(text))
         {
-            var sentence = block.Text[from..][range];
-            if (rules.DirectedUnit.Match(sentence) is not { Success: true } directed) continue;
+            var (offset, length) = range.GetOffsetAndLength(text.Length);
+            Charged(block, marker.Length + offset, length, units, general, tasks, rules);
+        }
+    }
+
+    /// <summary>A sentence that charges a body by name is a task of its own; the rest of the item stays together.</summary>
+    private static void Charged(Block block, int from, int length, IReadOnlyList<string> units, IReadOnlyList<string> general, List<TaskAssignment> tasks, ReadingRules rules)
+    {
+        var text = block.Text.Substring(from, length);
+        foreach (var range in Sentences.Split(text))
+        {
+            if (rules.DirectedUnit.Match(text[range]) is not { Success: true } directed) continue;
             // The item's own unit named again is no second one.
             if (units.Contains(directed.Groups["u"].Value, StringComparer.OrdinalIgnoreCase)) continue;
-            var (offset, length) = range.GetOffsetAndLength(block.Text.Length - from);
+            var (offset, size) = range.GetOffsetAndLength(length);
             // Whom everything is for is not charged with what one body is told.
             IReadOnlyList<string> own = ReferenceEquals(units, general) ? [directed.Groups["u"].Value] : [.. units, directed.Groups["u"].Value];
-            tasks.Add(Task(block, own, from + offset, length, rules));
-            var before = block.Text[from..(from + offset)].Trim();
+            tasks.Add(Task(block, own, from + offset, size, rules));
+            var before = text[..offset].TrimEnd();
             if (before.Length > 0) tasks.Add(Task(block, units, from, before.Length, rules));
-            var rest = from + offset + length;
-            while (rest < block.Text.Length && block.Text[rest] == ' ') rest++;
-            if (rest < block.Text.Length) tasks.Add(Task(block, units, rest, block.Text.Length - rest, rules));
+            var rest = offset + size;
+            while (rest < length && text[rest] == ' ') rest++;
+            if (rest < length) tasks.Add(Task(block, units, from + rest, length - rest, rules));
             return;
         }
 
-        tasks.Add(Task(block, units, from, block.Text.Length - from, rules));
+        tasks.Add(Task(block, units, from, length, rules));
     }
 
     private static TaskAssignment? Request(Block block, ReadingRules rules)
@@ -172,24 +194,28 @@ internal static class TaskReader
         {
             var clause = block.Text[range];
             var match = rules.Request.Match(clause);
-            if (!match.Success || !rules.PreambleEnd.IsMatch(clause)) continue;
+            if (!match.Success) continue;
             var (offset, _) = range.GetOffsetAndLength(block.Text.Length);
             // From the body that requests on, where it is named right before.
-            var begin = 0;
+            var begin = -1;
             foreach (Match unit in rules.Unit.Matches(clause[..match.Index])) if (unit.Index + unit.Length >= match.Index - 1) begin = unit.Index;
+            // Who asks in a title that is only cited is not named right before.
+            if (begin < 0 && !rules.PreambleEnd.IsMatch(clause)) continue;
+            begin = Math.Max(begin, 0);
             return Task(block, [match.Groups["u"].Value], offset + begin, clause.Length - begin, rules);
         }
 
         return null;
     }
 
-    private static void Closing(Block block, IReadOnlyList<string> general, List<TaskAssignment> tasks, ReadingRules rules)
+    private static void Closing(Block block, IReadOnlyList<string> general, List<TaskAssignment> tasks, TaskTexts texts, ReadingRules rules)
     {
         var units = general;
         foreach (var sentenceRange in Sentences.Split(block.Text))
         {
             var (sentenceStart, _) = sentenceRange.GetOffsetAndLength(block.Text.Length);
             var sentence = block.Text[sentenceRange];
+            if (texts.Describes(sentence)) continue;
             var request = rules.Request.Match(sentence);
             if (request.Success && request.Index < 20) units = [request.Groups["u"].Value];
             var responsible = rules.Responsible.Match(sentence);
@@ -209,8 +235,12 @@ internal static class TaskReader
     private static TaskAssignment Task(Block block, IReadOnlyList<string> units, int offset, int length, ReadingRules rules)
     {
         var text = block.Text.Substring(offset, length);
-        return new TaskAssignment(block.SectionId, block.Id, units, text, offset, null, rules.Deadline.Match(text) is { Success: true } day ? day.Value : null);
+        return new TaskAssignment(block.SectionId, block.Id, units, text, offset, null, TimeIn(text, rules));
     }
+
+    /// <summary>The day a text names, or the month or quarter in which it is to be done.</summary>
+    internal static string? TimeIn(string text, ReadingRules rules) =>
+        rules.Deadline.Match(text) is { Success: true } day ? day.Value : rules.Within.Match(text) is { Success: true } within ? within.Value : null;
 
     internal static List<string> SplitUnits(string text) =>
         [.. text.Split(';').Select(u => u.Trim(' ', ',', ':', '.')).Where(u => u.Length > 1)];
