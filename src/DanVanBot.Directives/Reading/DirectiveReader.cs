@@ -27,6 +27,9 @@ public static class DirectiveReader
         if (Refuse(text) is { } refused) return refused;
         var rules = ReadingRules.Default;
         var lines = SourceText.Lines(text, rules);
+        // A format that knows its paragraphs has its page heads and numbers apart.
+        var furniture = file.Shape == TextShape.Lines ? new PageFurniture(lines, text, rules) : null;
+        lines = furniture?.Remove() ?? lines;
         if (lines.Count == 0) return ReadResult.Refused(RefusalReason.Empty, "The file holds no text.");
         var marks = SecrecyMarks.Find(lines.Select(l => l.Text).Concat(VietnameseText.ToNfc(text).Split('\n', '\r')).Concat(file.Margins), rules);
         if (marks.Classified is { } secret) return ReadResult.Refused(RefusalReason.Classified, $"The text carries a classification mark: \"{secret}\".");
@@ -43,6 +46,7 @@ public static class DirectiveReader
         if (!LooksLikeDirective(structure, meta)) return ReadResult.Refused(RefusalReason.NotADirective, "The text has neither the head nor the parts of an administrative or Party document.");
 
         var tasks = TaskReader.Read(meta.Type, structure.Sections, blocks, rules);
+        var statistics = StatisticReader.Read(OfFigures(meta.Type, blocks, tasks, rules), rules);
         var directive = new Directive
         {
             File = Path.GetFileName(fileName.Replace('\\', '/')),
@@ -65,8 +69,9 @@ public static class DirectiveReader
             Tasks = tasks,
             ReportDuties = ReportDutyReader.Read(meta.Type, blocks, tasks, rules),
             References = references,
-            Statistics = StatisticReader.Read(OfFigures(meta.Type, blocks, tasks, rules), rules),
-            Doubts = meta.Doubts,
+            Statistics = statistics,
+            // What is flagged or left out of a text, an officer sees.
+            Doubts = [.. meta.Doubts, .. (furniture?.Heads ?? []).Select(h => new Doubt("running-head", h)), .. statistics.Where(s => s.Flag is not null).Select(s => new Doubt(s.Flag!, s.Sentence)).Distinct()],
             InternalMark = marks.Internal,
         };
         return ReadResult.Read(directive);

@@ -26,7 +26,7 @@ internal static partial class MetadataReader
     public static Metadata Read(Structure structure, IReadOnlyList<DocumentReference> references, ReadingRules rules)
     {
         var doubts = new List<Doubt>();
-        var head = structure.HeaderLines;
+        var head = Apart(structure.HeaderLines, rules);
         var opening = string.Join(' ', structure.Blocks.Where(b => b.Kind == BlockKind.Preamble).Select(b => b.Text));
         var whole = structure.Blocks;
 
@@ -59,6 +59,31 @@ internal static partial class MetadataReader
             Origin = new DirectiveOrigin(level, place, system) { Superior = above },
             Doubts = doubts,
         };
+    }
+
+    /// <summary>Where two columns fell on one line, the number follows the date and the subject the number: each is a line again.</summary>
+    private static List<string> Apart(List<string> head, ReadingRules rules)
+    {
+        var apart = new List<string>();
+        foreach (var line in head)
+        {
+            var rest = line;
+            if (rules.Date.Match(rest) is { Success: true } date && rules.Number.Match(rest[(date.Index + date.Length)..]) is { Success: true })
+            {
+                apart.Add(rest[..(date.Index + date.Length)]);
+                rest = rest[(date.Index + date.Length)..].TrimStart();
+            }
+
+            if (rules.Number.Match(rest) is { Success: true } number && number.Length < rest.Length && rules.SubjectMark.IsMatch(rest[number.Length..]))
+            {
+                apart.Add(number.Value);
+                rest = rest[number.Length..].TrimStart();
+            }
+
+            apart.Add(rest);
+        }
+
+        return apart;
     }
 
     /// <summary>A name, also behind a rank or a degree.</summary>

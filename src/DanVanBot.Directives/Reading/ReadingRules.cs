@@ -109,6 +109,14 @@ internal sealed class ReadingRules
         Recurrence = Compile(root["recurrence"].Text);
         Deadline = Compile(root["deadline"].Text);
         Via = Compile(root["via"].Text);
+        CycleBefore = Compile(root["cycle_before"].Text);
+        BetweenParts = Compile(root["between_parts"].Text);
+        ReportRow = Compile(root["report_row"].Text);
+        StatRate = Compile(root["stat_rate"].Text);
+        StatParts = Compile(root["stat_parts"].Text);
+        StatPartial = Compile(root["stat_partial"].Text);
+        StatNotPart = Compile(root["stat_not_part"].Text);
+        StatHalves = [.. root.Strings("stat_halves").Select(Compile)];
         StatUnits = [.. root.Strings("stat_units").OrderByDescending(u => u.Length)];
         StatPrefix = Compile(root["stat_prefix"].Text);
         StatCited = Compile(root["stat_cited"].Text);
@@ -224,6 +232,14 @@ internal sealed class ReadingRules
     public Regex Recurrence { get; }
     public Regex Deadline { get; }
     public Regex Via { get; }
+    public Regex CycleBefore { get; }
+    public Regex BetweenParts { get; }
+    public Regex ReportRow { get; }
+    public Regex StatRate { get; }
+    public Regex StatParts { get; }
+    public Regex StatPartial { get; }
+    public Regex StatNotPart { get; }
+    public Regex[] StatHalves { get; }
     public string[] StatUnits { get; }
     public Regex StatPrefix { get; }
     public Regex StatCited { get; }

@@ -11,6 +11,7 @@ internal static class ReportDutyReader
         foreach (var block in blocks)
         {
             var own = tasks.FirstOrDefault(t => t.BlockId == block.Id);
+            if (block.Kind == BlockKind.Table && own is not null && ReadRow(block, own, rules) is { } listed) duties.Add(listed);
             if (block.Kind is BlockKind.Preamble or BlockKind.Heading)
             {
                 // In an opening only what the issuer asks for; a title only where it is the task.
@@ -27,7 +28,8 @@ internal static class ReportDutyReader
                 // The number of an item is no part of what it says.
                 var cut = Math.Max(ReportClause(sentence, rules), start == 0 ? Markers.Read(sentence, rules).Length : 0);
                 var clause = sentence[cut..];
-                duties.Add(ReadOne(block, start + cut, clause, sentence, tasks, rules));
+                var one = ReadOne(block, start + cut, clause, sentence, tasks, rules);
+                duties.AddRange(Cycles(clause, rules) is { } cycles ? cycles.Select(c => one with { Text = clause[c.From..c.To].TrimEnd(), Offset = one.Offset + c.From, Recurrence = c.Cycle, Deadline = c.Day }) : [one]);
             }
         }
 
@@ -88,6 +90,36 @@ internal static class ReportDutyReader
         var who = rules.Responsible.Match(sentence) is { Success: true } charged ? charged.Groups["u"].Value : null;
         who ??= tasks.FirstOrDefault(t => t.BlockId == block.Id && t.Offset <= offset && offset < t.Offset + t.Text.Length)?.Units is { Count: > 0 } units ? string.Join(", ", units) : null;
         return new ReportDuty(block.SectionId, block.Id, who, clause, offset, recurrence, deadline, to, via);
+    }
+
+    /// <summary>"6 tháng trước ngày 15/6 và báo cáo năm trước ngày 05/12": a duty each, where every day has a cycle of its own right before it; null otherwise.</summary>
+    private static List<(int From, int To, string Cycle, string Day)>? Cycles(string clause, ReadingRules rules)
+    {
+        var days = rules.Deadline.Matches(clause);
+        if (days.Count < 2) return null;
+        var parts = new List<(int From, int To, string Cycle, string Day)>();
+        var end = 0;
+        foreach (System.Text.RegularExpressions.Match day in days)
+        {
+            if (rules.CycleBefore.Match(clause[end..day.Index]) is not { Success: true } cycle) return null;
+            var from = end == 0 ? 0 : end + rules.BetweenParts.Match(clause[end..day.Index]).Length;
+            if (parts.Count > 0) parts[^1] = parts[^1] with { To = end };
+            end = day.Index + day.Length;
+            parts.Add((from, clause.Length, cycle.Groups["c"].Value, day.Value));
+        }
+
+        return parts.DistinctBy(p => p.Cycle, StringComparer.OrdinalIgnoreCase).Count() == parts.Count ? parts : null;
+    }
+
+    /// <summary>A row of a table of tasks whose task is a report: who and when stand in its other cells. A cell without a figure says how often, not by when.</summary>
+    private static ReportDuty? ReadRow(Block block, TaskAssignment row, ReadingRules rules)
+    {
+        if (!rules.ReportRow.IsMatch(row.Text) || rules.ReportNot.IsMatch(row.Text)) return null;
+        var when = row.Deadline ?? string.Empty;
+        var cycle = rules.Recurrence.Match(when.Length > 0 ? when : row.Text) is { Success: true } found ? found : rules.Recurrence.Match(row.Text);
+        var recurrence = cycle.Success ? new[] { "c", "c2", "c4", "c3" }.Select(g => cycle.Groups[g]).First(g => g.Success).Value : null;
+        var day = when.Any(char.IsDigit) && when.Trim() != recurrence ? rules.Deadline.Match(when) is { Success: true } by ? by.Value : when : rules.Deadline.Match(row.Text) is { Success: true } own ? own.Value : null;
+        return new ReportDuty(block.SectionId, block.Id, row.Units.Count > 0 ? string.Join(", ", row.Units) : null, row.Text, row.Offset, recurrence, day, ReportsTo(row.Text, rules), null);
     }
 
     private static string? Recipient(string text, int from, ReadingRules rules)

@@ -12,7 +12,7 @@ internal sealed record SourceLine(string Text, int[] Offsets, int BlankBefore, s
     public int End => Offsets.Length > 0 ? Offsets[^1] + 1 : 0;
 }
 
-/// <summary>Cuts a text into lines: composed letters, no invisible characters, no Markdown, no page numbers; the way back to the original is kept.</summary>
+/// <summary>Cuts a text into lines: composed letters, no invisible characters, no Markdown; the way back to the original is kept.</summary>
 internal static class SourceText
 {
     private const int LargestIndent = 12;
@@ -42,23 +42,17 @@ internal static class SourceText
 
         var lines = new List<SourceLine>();
         var blanks = 0;
-        var atPageEnd = false;
         foreach (var one in new RawColumns(rules).Undo(raw))
         {
-            if (IsFurniture(one.Text.Trim(), rules))
-            {
-                // The blank lines about a page number are the page's.
-                (blanks, atPageEnd) = (0, true);
-            }
-            else if (Finish(one.Text, one.Offsets, atPageEnd ? 0 : blanks) is { } line)
+            if (Finish(one.Text, one.Offsets, blanks) is { } line)
             {
                 lines.Add(line);
-                (blanks, atPageEnd) = (0, false);
+                blanks = 0;
             }
             else blanks++;
         }
 
-        return WithoutRunningHeads(lines);
+        return lines;
     }
 
     private static void Append(string original, ref int i, StringBuilder text, List<int> offsets)
@@ -154,26 +148,4 @@ internal static class SourceText
     }
 
     private static bool IsRule(string line) => line.All(c => c is '-' or '_' or '=' or '–' or '—' or '.' or '…' or ' ' or '|' or ':') && line.Length > 0 && line != "-";
-
-    private static bool IsFurniture(string line, ReadingRules rules) => IsPageNumber(line) || (line.Length is > 4 and < 90 && rules.PageLine.IsMatch(line));
-
-    private static bool IsPageNumber(string line)
-    {
-        var core = line.Trim('-', '–', ' ');
-        return core.Length is > 0 and <= 3 && core.All(char.IsAsciiDigit);
-    }
-
-    /// <summary>A short line that comes back at least three times is a running head or foot of the pages.</summary>
-    private static List<SourceLine> WithoutRunningHeads(List<SourceLine> lines)
-    {
-        var repeated = lines
-            .Where(l => l.Text.Length is >= 8 and <= 90 && !l.Text.StartsWith('-') && !char.IsAsciiDigit(l.Text[0]))
-            .GroupBy(l => l.Text, StringComparer.Ordinal)
-            .Where(g => g.Count() >= 3)
-            .Select(g => g.Key)
-            .ToHashSet(StringComparer.Ordinal);
-        if (repeated.Count == 0) return lines;
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        return [.. lines.Where(l => !repeated.Contains(l.Text) || seen.Add(l.Text))];
-    }
 }

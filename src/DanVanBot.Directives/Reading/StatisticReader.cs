@@ -6,6 +6,8 @@ namespace DanVanBot.Directives.Reading;
 /// <summary>Reads the figures of a text with their units, and for percentages the fraction they come from.</summary>
 internal sealed partial class StatisticReader(ReadingRules rules)
 {
+    private readonly StatisticSums _sums = new(rules);
+
     public static List<Statistic> Read(IReadOnlyList<Block> blocks, ReadingRules rules)
     {
         var reader = new StatisticReader(rules);
@@ -32,22 +34,23 @@ internal sealed partial class StatisticReader(ReadingRules rules)
         {
             if (IsPartOfSymbol(sentence, number) || rules.StatCited.IsMatch(sentence[..number.Index])) continue;
             var fraction = number.Groups["d"].Success;
-            var unit = UnitAfter(sentence, number.Index + number.Length);
+            var unit = UnitAfter(sentence, number.Index + number.Length, rules);
             if (unit is null) continue;
             var parens = ParenthesisAt(sentence, number.Index);
             // "(07 xã, 08 phường)" breaks down the figure before it; "(gồm 19 đơn …)" gives figures of their own.
-            if (parens is { } open && !rules.StatBreakdown.IsMatch(sentence[open..])) continue;
+            var rate = parens is { } bracket && unit == "%" && !fraction && rules.StatRate.IsMatch(sentence[bracket..number.Index]) && sentence[(number.Index + number.Length)..].TrimStart() is ['%', ')', ..];
+            if (parens is { } open && !rate && !rules.StatBreakdown.IsMatch(sentence[open..])) continue;
             // So much of so much, where no percentage follows that it only feeds.
             if (fraction && !(unit != "%" && (IsWholeFraction(number) || !sentence.Contains('%', StringComparison.Ordinal)))) continue;
             if (IsNumerator(sentence, number)) continue;
-            var (numerator, denominator) = fraction ? (number.Groups["n"].Value, number.Groups["d"].Value) : unit == "%" ? Fraction(sentence, number.Index, number.Index + number.Length) : (null, null);
+            var (numerator, denominator) = fraction ? (number.Groups["n"].Value, number.Groups["d"].Value) : unit == "%" ? Fraction(sentence, rate ? parens!.Value : number.Index, number.Index + number.Length) : (null, null);
             var prefix = rules.StatPrefix.Match(sentence[..number.Index]);
             var value = (prefix.Success ? prefix.Value.TrimEnd() + " " : string.Empty) + number.Value;
-            found.Add(new Statistic(block.SectionId, block.Id, value, unit, numerator, denominator, sentence, start, Flag(unit, number.Value, numerator, denominator)));
+            found.Add(new Statistic(block.SectionId, block.Id, value, unit, numerator, denominator, sentence, start, Flag(unit, number.Value, numerator, denominator) ?? (fraction ? null : _sums.Flag(sentence, number, unit))));
         }
     }
 
-    private string? UnitAfter(string text, int at)
+    internal static string? UnitAfter(string text, int at, ReadingRules rules)
     {
         var i = at;
         while (i < text.Length && text[i] == ' ') i++;
@@ -94,7 +97,7 @@ internal sealed partial class StatisticReader(ReadingRules rules)
 
     private static bool IsWholeFraction(Match number) => number.Groups["n"].Value == number.Groups["d"].Value;
 
-    private static bool IsPartOfSymbol(string text, Match number)
+    internal static bool IsPartOfSymbol(string text, Match number)
     {
         var before = number.Index - 1;
         var after = number.Index + number.Length;
@@ -109,7 +112,7 @@ internal sealed partial class StatisticReader(ReadingRules rules)
     }
 
     [GeneratedRegex(@"(?<n>\d+(?:[.,]\d+)*)(?:\s?/\s?(?<d>\d+(?:[.,]\d+)*))?", RegexOptions.CultureInvariant)]
-    private static partial Regex NumberPattern();
+    internal static partial Regex NumberPattern();
 
     /// <summary>Measures are printed close to their figure.</summary>
     [GeneratedRegex(@"^(?:mm|cm|dm|m|km|ha|kg|g|lít)[23²³]?(?![\p{L}\d])", RegexOptions.CultureInvariant)]

@@ -103,7 +103,7 @@ public sealed class DirectiveReaderTests
     [Fact]
     public void Read_DecomposedMarkdownAndPageNumbers_GiveTheSameBlocks()
     {
-        var odd = Fixtures.Letter.Replace("ã", "a\u0303").Replace("2.1. Ủy", "**2.1. Ủy").Replace("dân xã\n\n- Chuẩn", "dân xã**\n\n2\n\n- Chuẩn").Replace("\n", "\r\n");
+        var odd = Fixtures.Letter.Replace("ã", "a\u0303").Replace("2.1. Ủy", "**2.1. Ủy").Replace("dân xã\n\n- Chuẩn", "dân xã**\n\n- 2 -\n\n- Chuẩn").Replace("\n", "\r\n");
         var read = Fixtures.Read("o.txt", odd);
         read.Blocks.Select(b => b.Text).Should().Equal(Letter.Blocks.Select(b => b.Text));
         read.ContentHash.Should().Be(Letter.ContentHash);

@@ -6,15 +6,23 @@ internal static class PdfColumns
     /// <summary>The head ends with the last line that has two parts, or a motto or date on the right.</summary>
     public static (int End, double Gutter)? Head(List<PdfLine> lines, PdfPageText page, ReadingRules rules)
     {
+        var upper = lines.TakeWhile(l => l.Base > page.Height * .45).ToList();
+        // Columns half a line apart have no line in common: what can only stand on the right says where they part.
+        return Head(lines, Gutters(upper, page), page, rules)
+            ?? Head(lines, upper.Where(l => l.Left > page.Width * .35 && IsRight(l.Segments[0], rules)).Select(l => l.Left - 1).ToList(), page, rules);
+    }
+
+    private static (int End, double Gutter)? Head(List<PdfLine> lines, IEnumerable<double> gutters, PdfPageText page, ReadingRules rules)
+    {
         (int End, double Gutter)? best = null;
-        foreach (var gutter in Gutters(lines.TakeWhile(l => l.Base > page.Height * .45), page))
+        foreach (var gutter in gutters)
         {
             var end = 0;
             for (var i = 0; i < lines.Count && lines[i].Segments.TrueForAll(s => s.Right <= gutter || s.Left >= gutter); i++)
             {
                 var right = lines[i].Segments.FindAll(s => s.Left >= gutter);
                 var both = right.Count > 0 && right.Count < lines[i].Segments.Count;
-                if (both || right.Exists(s => rules.Mottoes.Any(m => m.IsMatch(s.Text)) || rules.Date.IsMatch(s.Text))) end = i + 1;
+                if (both || right.Exists(s => IsRight(s, rules))) end = i + 1;
             }
 
             if (end > (best?.End ?? 0)) best = (Below(lines, end, gutter, page), gutter);
@@ -22,6 +30,8 @@ internal static class PdfColumns
 
         return best;
     }
+
+    private static bool IsRight(PdfSegment segment, ReadingRules rules) => rules.Mottoes.Any(m => m.IsMatch(segment.Text)) || rules.Date.IsMatch(segment.Text);
 
     /// <summary>Lines under the left column, about its middle, are its own: the subject of a letter is often longer than what stands beside it.</summary>
     private static int Below(List<PdfLine> lines, int end, double gutter, PdfPageText page)

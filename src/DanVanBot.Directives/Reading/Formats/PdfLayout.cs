@@ -3,9 +3,8 @@ using System.Text;
 namespace DanVanBot.Directives.Reading.Formats;
 
 /// <summary>Puts printed lines into reading order and paragraphs: running heads and page numbers go, two columns of a head follow each other, wrapped lines are joined.</summary>
-internal sealed class PdfLayout
+internal sealed partial class PdfLayout
 {
-    private const double MarginBand = 0.09;
     private readonly ReadingRules _rules = ReadingRules.Default;
     private readonly List<string> _margins = [];
     private readonly List<string> _out = [];
@@ -34,51 +33,25 @@ internal sealed class PdfLayout
     public static FileText Read(List<PdfPageText> pages)
     {
         var layout = new PdfLayout(pages);
-        var kept = layout.WithoutMargins(pages);
+        var kept = new PdfMargins(pages, layout._bodySize, layout._pitch, layout._left).Without(layout._margins);
+        layout._wrapped = layout.AreWrapped(kept);
         for (var i = 0; i < kept.Count; i++) layout.Page(pages[i], kept[i], i == 0);
         layout.Flush();
+        layout.EndTail();
         layout._out.AddRange(layout._notes);
         // A mark of secrecy may stand across the page, or beside the name of the issuer.
         layout._margins.AddRange(pages.Select(p => p.Slanted).Where(t => t.Length > 0));
         layout._margins.AddRange(pages.SelectMany(p => p.Lines).Where(l => l.Segments.Count > 1).SelectMany(l => l.Segments).Select(s => s.Text));
-        return new FileText(string.Join('\n', layout._out), TextShape.Paragraphs, layout._margins);
+        return new FileText(string.Join('\n', layout._out), layout._wrapped ? TextShape.Lines : TextShape.Paragraphs, layout._margins);
     }
 
     private static double Weighted(IEnumerable<(double Size, int Weight)> sizes) =>
         sizes.GroupBy(s => Math.Round(s.Size * 2) / 2).OrderByDescending(g => g.Sum(s => s.Weight)).Select(g => g.Key).FirstOrDefault(12);
 
-    /// <summary>What stands in the margins of most pages, apart from its figures, is a running head or a page number.</summary>
-    private List<List<PdfLine>> WithoutMargins(List<PdfPageText> pages)
-    {
-        var counts = pages.SelectMany(p => p.Lines.Where(l => InMargin(p, l)).Select(l => Bare(l.Text)).Distinct(StringComparer.Ordinal)).CountBy(t => t).ToDictionary(StringComparer.Ordinal);
-        var kept = new List<List<PdfLine>>();
-        foreach (var page in pages)
-        {
-            var lines = new List<PdfLine>();
-            foreach (var line in page.Lines)
-            {
-                var bare = Bare(line.Text);
-                var running = InMargin(page, line) && (_rules.PageNumber.IsMatch(line.Text) || !line.Text.Any(char.IsLetterOrDigit) || (bare.Length > 0 && counts[bare] >= 2 && counts[bare] * 2 >= pages.Count - 1));
-                // Small type at the very edge is the printer's: a date, an address, a page of pages.
-                running |= line.Size < _bodySize * .8 && (line.Base > page.Height * .955 || line.Base < page.Height * .045);
-                if (running) _margins.Add(line.Text);
-                else lines.Add(line);
-            }
-
-            kept.Add(lines);
-        }
-
-        return kept;
-    }
-
-    private static bool InMargin(PdfPageText page, PdfLine line) => line.Base > page.Height * (1 - MarginBand) || line.Base < page.Height * MarginBand;
-
-    private static string Bare(string text) => string.Concat(text.Where(char.IsLetter));
-
     private void Page(PdfPageText page, List<PdfLine> lines, bool isFirst)
     {
         lines = Footnotes(page, lines);
-        var at = 0;
+        var at = TailGoesOn(lines);
         if (isFirst && PdfColumns.Head(lines, page, _rules) is { } head)
         {
             Columns(lines, 0, head.End, head.Gutter);
@@ -87,10 +60,7 @@ internal sealed class PdfLayout
 
         var tail = PdfColumns.Tail(lines, at, page, _rules);
         for (; at < (tail?.Start ?? lines.Count); at++) Line(lines[at]);
-        if (tail is { } found)
-        {
-            Columns(lines, found.Start, lines.Count, found.Gutter);
-        }
+        if (tail is { } found) BeginTail(lines, found.Start, found.Gutter);
     }
 
     private void Columns(List<PdfLine> lines, int from, int to, double gutter)
@@ -140,7 +110,7 @@ internal sealed class PdfLayout
             return;
         }
 
-        if (_last is { } last && Breaks(last, line)) Flush();
+        if (_last is { } last && (_wrapped ? EndsWritten(last, line) : Breaks(last, line))) Flush();
         if (_paragraph.Length > 0) Join(line.Text);
         else
         {
@@ -169,14 +139,10 @@ internal sealed class PdfLayout
         var marker = Markers.Read(Plain(line.Text), _rules);
         var marked = marker.Kind != MarkerKind.None;
         var before = Plain(_paragraph.ToString());
-        // The next word would have fitted: the writer went to a new line.
-        var space = line.Text.IndexOf(' ', StringComparison.Ordinal);
-        var word = (line.Right - line.Left) * (space < 0 ? 1 : (double)space / line.Text.Length);
-        var room = _right - last.Right;
         var centred = Math.Abs(last.Left + last.Right - line.Left - line.Right) < size && last.Left > _left + (3 * size) && line.Left > _left + size;
         // Centred lines are a head or a title: each is handed on by itself, what belongs together is told by words.
         if (centred && !marked) return true;
-        if (room > word + (0.6 * size)) return true;
+        if (HadRoom(last, line)) return true;
         var ended = before.Length == 0 || before[^1] is '.' or ':' or ';' or '!' or '?' or '…' or '”' or '"';
         var sure = marker.Kind == MarkerKind.Bullet ? char.IsUpper(Plain(line.Text)[marker.Length]) : marker.Kind is MarkerKind.Dotted or MarkerKind.Alpha or MarkerKind.Article or MarkerKind.Chapter or MarkerKind.Annex;
         if (marked && (ended || sure)) return true;
