@@ -52,6 +52,8 @@ internal sealed class PageFurniture(List<SourceLine> lines, string original, Rea
         foreach (var mark in Ascending(marks)) _gone[mark.Line] = true;
         // The one number of a letter of two pages.
         if (!Array.Exists(_gone, g => g) && marks.FindAll(m => m.Sure && m.Number <= 2) is [var only]) _gone[only.Line] = true;
+        // Letters number from page 2: a 2 that stands apart and cuts a sentence in two is that number where there is no other.
+        else if (!Array.Exists(_gone, g => g) && marks is [{ Number: 2 } second] && CutsSentence(second.Line)) _gone[second.Line] = true;
     }
 
     /// <summary>A foot that begins with a line of the head: the issuer's name.</summary>
@@ -87,6 +89,9 @@ internal sealed class PageFurniture(List<SourceLine> lines, string original, Rea
         if (row[0].Number == 2) pages.Add(Between(-1, row[0].Line));
         return pages.Count > 0 && pages.Min() >= ShortestPage && pages.Max() <= pages.Min() * UnlikePages;
     }
+
+    private bool CutsSentence(int line) =>
+        line > 0 && line + 1 < lines.Count && lines[line].BlankBefore > 0 && char.IsLetter(lines[line - 1].Text[^1]) && char.IsLower(lines[line + 1].Text[0]);
 
     private bool EndsText(Mark mark) => mark.Line == lines.Count - 1;
 
