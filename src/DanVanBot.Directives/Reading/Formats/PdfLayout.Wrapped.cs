@@ -5,6 +5,9 @@ internal sealed partial class PdfLayout
 {
     private bool _wrapped;
 
+    /// <summary>A step larger than this parts typed lines; 0 where they stand as close as printed ones.</summary>
+    private double _typedStep;
+
     /// <summary>The next word would have fitted: the writer went to a new line.</summary>
     private bool HadRoom(PdfLine last, PdfLine line)
     {
@@ -16,7 +19,8 @@ internal sealed partial class PdfLayout
     /// <summary>Paper cuts a line where it is full. Where sentences go on in small letters behind lines that had room, somebody else cut them.</summary>
     private bool AreWrapped(List<List<PdfLine>> pages)
     {
-        int early = 0, all = 0;
+        var all = 0;
+        List<double> early = [], steps = [];
         foreach (var lines in pages)
         {
             foreach (var (last, line) in lines.Zip(lines.Skip(1)))
@@ -24,16 +28,22 @@ internal sealed partial class PdfLayout
                 if (last.Segments.Count > 1 || line.Segments.Count > 1 || Math.Abs(last.Size - _bodySize) > 1 || Math.Abs(line.Size - _bodySize) > 1 || last.Left > _left + (3 * _bodySize) || line.Left > _left + (3 * _bodySize)) continue;
                 if (!char.IsLower(line.Text[0]) || last.Text[^1] is '.' or ':' or ';' or '!' or '?' || LineJoiner.IsCapitals(last.Text) || Markers.Read(line.Text, _rules).Kind != MarkerKind.None) continue;
                 all++;
-                if (HadRoom(last, line)) early++;
+                steps.Add(last.Base - line.Base);
+                if (HadRoom(last, line)) early.Add(last.Base - line.Base);
             }
         }
 
-        return early >= 4 && early > all * .1;
+        if (early.Count < 4 || early.Count <= all * .1) return false;
+        early.Sort();
+        // The closest are the lines that paper cut.
+        if (early[early.Count / 2] > steps.Min() * 1.2) _typedStep = (early[early.Count / 2] + steps.Min()) / 2;
+        return true;
     }
 
     /// <summary>A typed line that was longer than the paper goes on in the next printed one, a usual step below it.</summary>
     private bool EndsWritten(PdfLine last, PdfLine line)
     {
+        if (_typedStep > 0 && last.Page == line.Page) return last.Base - line.Base > _typedStep;
         if (last.Page != line.Page || HadRoom(last, line) || Math.Abs(last.Size - line.Size) > 0.12 * last.Size) return true;
         if (last.Base - line.Base > line.Size * 1.75) return true;
         return last.Text[^1] is '.' or ':' or ';' && !char.IsLower(line.Text[0]);

@@ -124,7 +124,7 @@ internal sealed partial class PdfLayout
     private void Join(string text)
     {
         // A symbol broken at its hyphen is put together again; the dash of "chính trị - xã hội" is not one.
-        var broken = _paragraph.Length > 1 && _paragraph[^1] == '-' && (char.IsAsciiDigit(_paragraph[^2]) || char.IsUpper(_paragraph[^2])) && char.IsUpper(text[0]);
+        var broken = _paragraph.Length > 1 && _paragraph[^1] == '-' && (((char.IsAsciiDigit(_paragraph[^2]) || char.IsUpper(_paragraph[^2])) && char.IsUpper(text[0])) || (char.IsLetterOrDigit(_paragraph[^2]) && char.IsAsciiDigit(text[0])));
         if (!broken) _paragraph.Append(' ');
         _paragraph.Append(text);
     }
