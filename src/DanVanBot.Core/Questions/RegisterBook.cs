@@ -78,6 +78,9 @@ public static class RegisterBook
         Put(view, entry with { Directive = changed });
     }
 
+    /// <summary>Whether another document has what would then be this one's number, date and issuer: the register cannot hold two such.</summary>
+    public static bool IsTaken(StepView view, RegisterEntry entry, Directive changed) => Find(view, ByIdentity, IdentityOf(changed)) is { } other && other.Id != entry.Id;
+
     /// <summary>Writes a document under its id, and tells whoever holds the search.</summary>
     public static void Put(StepView view, RegisterEntry entry)
     {
@@ -106,8 +109,11 @@ public static class RegisterBook
         : [.. Named(view, number).Select(e => e.Directive).Where(d => !d.IsSummary && d.Date == date && d.File != document.File && d.ContentHash != document.ContentHash && DirectiveIdentity.Key(d) != DirectiveIdentity.Key(document))];
 
     /// <summary>What a document was before, newest change first.</summary>
-    public static IReadOnlyList<DirectiveVersion> History(StepView view, string id) =>
-        DirectiveVersion.Records.List(view, RecordQuery.StartingWith(view.Office, DirectiveVersion.Records.Name, null, id + "|", 200) with { Descending = true });
+    /// <param name="view">To read.</param>
+    /// <param name="id">Of the document.</param>
+    /// <param name="limit">Most changes; each holds the whole document as it was.</param>
+    public static IReadOnlyList<DirectiveVersion> History(StepView view, string id, int limit = 200) =>
+        DirectiveVersion.Records.List(view, RecordQuery.StartingWith(view.Office, DirectiveVersion.Records.Name, null, id + "|", limit) with { Descending = true });
 
     /// <summary>From the store's form.</summary>
     internal static RegisterEntry Read(StoreRecord record) => new(record.Id, DirectiveJson.Deserialize(record.Body));
@@ -140,7 +146,7 @@ public static class RegisterBook
 
     private static void Keep(StepView view, RegisterEntry before, DateTimeOffset now, string by, string what)
     {
-        var seq = History(view, before.Id) is [{ } last, ..] ? last.Seq + 1 : 1;
+        var seq = History(view, before.Id, 1) is [{ } last] ? last.Seq + 1 : 1;
         DirectiveVersion.Records.Put(view, new DirectiveVersion(before.Id, seq, now, by, what, before.Directive.ContentHash, DirectiveJson.Serialize(before.Directive)));
     }
 
