@@ -74,8 +74,8 @@ public static class AnswerMessage
             ("near2", near.Count > 1 ? near[1].Section : null), ("near2Ref", near.Count > 1 ? near[1].Ref : null))).Buttons;
     }
 
-    // "mục 2.3", "phần kết": the name without its title.
-    private static string ShortName(Directives.Directive directive, string section)
+    /// <summary>"mục 2.3", "phần kết": the name of a section without its title.</summary>
+    internal static string ShortName(Directives.Directive directive, string section)
     {
         var name = AnswerText.NameOf(directive, section, AnswerTexts.Default);
         var at = name.IndexOf(' ' + section, StringComparison.Ordinal);

@@ -20,7 +20,7 @@ internal sealed record DocumentDesk(Directive Directive, DocumentDraft? Draft, R
     public static DocumentDesk? Open(DialogContext context)
     {
         var step = context.Step();
-        if (context.Argument is not { Length: > 0 } id || !step.MayHere(Actions.DirectiveImport))
+        if (context.Argument is not { } id || !IsId(id) || !step.MayHere(Actions.DirectiveImport))
             return null;
         if (DraftOf(context) is { } draft)
             return draft is { State: DraftState.Ready, Directive: { } json } ? new DocumentDesk(DirectiveJson.Deserialize(json), draft, null) : null;
@@ -29,7 +29,10 @@ internal sealed record DocumentDesk(Directive Directive, DocumentDraft? Draft, R
 
     /// <summary>The draft of a dialog, whatever its state; only the chat it was sent in sees it.</summary>
     public static DocumentDraft? DraftOf(DialogContext context) =>
-        context.Argument is { Length: > 0 } id && DocumentDraft.Records.Get(context.Step().View, id) is { } draft && draft.Lane == context.Step().Lane ? draft : null;
+        context.Argument is { } id && IsId(id) && DocumentDraft.Records.Get(context.Step().View, id) is { } draft && draft.Lane == context.Step().Lane ? draft : null;
+
+    /// <summary>Whether a text may be the id of a record at all: people type after a command whatever they like.</summary>
+    public static bool IsId(string text) => text.Length is > 0 and <= 60 && text.All(char.IsAsciiLetterOrDigit);
 
     /// <summary>Whether another document of the register has what would then be this one's number, date and issuer.</summary>
     public bool IsTaken(StepContext step, Directive changed) => Entry is { } entry && RegisterBook.IsTaken(step.View, entry, changed);

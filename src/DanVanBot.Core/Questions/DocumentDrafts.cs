@@ -135,7 +135,7 @@ public static class DocumentDrafts
         {
             Forget(step, draft);
             return EffectResult.Of(
-                result.Change == ImportChange.Unchanged ? "unchanged" : "earlier", ("other", result.Other), ("id", result.Other is null ? null : RegisterBook.OfFile(step.View, result.Other)?.Id));
+                result.Change == ImportChange.Unchanged ? "unchanged" : "earlier", ("other", result.Other), ("id", result.Id));
         }
 
         Erase(step, draft);
@@ -144,7 +144,7 @@ public static class DocumentDrafts
             .Where(r => r.To!.File != result.Directive.File).Select(r => new DraftProposal(r.To!.File, r.Kind == RelationKind.Repeals, Wording.Shorten(r.Sentence, 300))).ToList();
         DocumentDraft.Records.Put(step.View, draft with { State = DraftState.Imported, Directive = DirectiveJson.Serialize(result.Directive), Proposals = proposals });
         return EffectResult.Of(result.Change == ImportChange.Added ? "added" : "replaced", ("file", result.Directive.File), ("summary", result.Other),
-            ("id", RegisterBook.OfFile(step.View, result.Directive.File)?.Id), ("doubts", result.Directive.Doubts.Count - directive.Doubts.Count));
+            ("id", result.Id), ("doubts", result.Directive.Doubts.Count - directive.Doubts.Count));
     }
 
     private static object? Proposal(DialogContext context)

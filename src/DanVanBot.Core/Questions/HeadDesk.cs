@@ -51,9 +51,10 @@ internal static class HeadDesk
             withoutUnit = directive.Tasks.Count(t => t.Units.Count == 0),
             dutyCount = directive.ReportDuties.Count,
             twins = RegisterBook.Twins(step.View, directive).Select(t => AnswerText.NameOf(t, AnswerTexts.Default)).ToList(),
-            units = groups.Take(MostUnits).Select(g => new { unit = g.First(), count = g.Count() }).ToList(),
+            units = groups.Take(MostUnits).Select(g => new { unit = Wording.Shorten(g.First(), 80), count = g.Count() }).ToList(),
             moreUnits = Math.Max(0, groups.Count - MostUnits),
             doubts = directive.Doubts.Select(d => DoubtName(step, d.Code)).Distinct(StringComparer.Ordinal).ToList(),
+            toCheck = directive.Doubts.Count > 0 || directive.Statistics.Any(s => s.Flag is not null),
             sums = directive.Statistics.Count(s => s.Flag is not null),
         };
     }
@@ -160,7 +161,7 @@ internal static class HeadDesk
         if (!step.MayHere(Actions.DirectiveImport))
             return Gate.NotAllowed;
         var text = (context["document"] ?? context.Argument ?? "").Trim();
-        IReadOnlyList<RegisterEntry> found = RegisterBook.Get(step.View, text) is { } byId ? [byId]
+        IReadOnlyList<RegisterEntry> found = DocumentDesk.IsId(text) && RegisterBook.Get(step.View, text) is { } byId ? [byId]
             : DirectiveRefs.Read(step.World.Corpus, text) is var (directive, _, _) && RegisterBook.OfFile(step.View, directive.File) is { } byRef ? [byRef]
             : text.Length == 0 ? [] : RegisterBook.Named(step.View, text);
         var real = found.Where(e => !e.Directive.IsSummary).ToList();

@@ -14,7 +14,8 @@ namespace DanVanBot.Core.Questions;
 internal static class PartDesk
 {
     private const int ListedText = 140;
-    private const int ShownText = 900;
+    private const int ListedUnit = 80;
+    private const int ShownText = 600;
     private const int OfferedUnits = 8;
 
     /// <summary>Registers its functions.</summary>
@@ -62,9 +63,6 @@ internal static class PartDesk
         return choices;
     }
 
-    /// <summary>"mục 2.3": a section as a list names it.</summary>
-    internal static string SectionName(Directive directive, string section) => Wording.Shorten(AnswerText.NameOf(directive, section, AnswerTexts.Default), 60);
-
     private static IReadOnlyList<Choice> Choices(DialogContext context, string list, string phrase, IReadOnlyList<DirectivePart> parts, string? add) =>
         DocumentDesk.Open(context) is null ? [] : Choices(context, DeskPages.Of(context, list, parts, add is null ? 0 : 1), p => p.Id, (_, n) => Label(context, phrase, n), add);
 
@@ -85,7 +83,7 @@ internal static class PartDesk
             {
                 n = n + 1,
                 text = Wording.Shorten(p.Text, ListedText),
-                section = SectionName(directive, p.SectionId),
+                section = AnswerMessage.ShortName(directive, p.SectionId),
                 deadline = PartCorrections.Of(directive, p, "deadline"),
                 who = p.Kind == PartKind.Duty ? PartCorrections.Of(directive, p, "who") : null,
             }).ToList(),
@@ -127,7 +125,7 @@ internal static class PartDesk
             from = page.From,
             to = page.To,
             paged = page.HasMore,
-            items = page.Items.Select((g, n) => new { n = n + 1, unit = g.Unit ?? Label(context, "desk-no-unit"), count = g.Count }).ToList(),
+            items = page.Items.Select((g, n) => new { n = n + 1, unit = g.Unit is { } unit ? Wording.Shorten(unit, ListedUnit) : Label(context, "desk-no-unit"), count = g.Count }).ToList(),
         };
     }
 
@@ -148,7 +146,7 @@ internal static class PartDesk
         return new
         {
             text = Wording.Shorten(part.Text, ShownText),
-            section = SectionName(desk.Directive, part.SectionId),
+            section = AnswerMessage.ShortName(desk.Directive, part.SectionId),
             units = said.GetValueOrDefault("units"),
             deadline = said["deadline"],
             who = said.GetValueOrDefault("who"),

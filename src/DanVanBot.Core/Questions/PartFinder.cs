@@ -17,7 +17,7 @@ internal static class PartFinder
         .Check("block-words", (c, typed) => Blocks(c, typed).Count > 0 ? CheckResult.Good(typed) : CheckResult.Bad("text-short"))
         .Effect("find-blocks", c => EffectResult.Of("ok", ("blocks-page", 0)), "ok")
         .Show("block-list", c => DocumentDesk.Open(c) is { } desk
-            ? Listed(DeskPages.Of(c, "blocks", Blocks(c, c["words"])), b => Wording.Shorten(b.Text, ListedText), b => PartDesk.SectionName(desk.Directive, b.SectionId))
+            ? Listed(DeskPages.Of(c, "blocks", Blocks(c, c["words"])), b => Wording.Shorten(PartCorrections.Quotes(PartKind.Task, b)[0].Text, ListedText), b => AnswerMessage.ShortName(desk.Directive, b.SectionId))
             : null)
         .Options("block-list", c => PartDesk.Choices(c, DeskPages.Of(c, "blocks", Blocks(c, c["words"])), IdOf, (_, n) => PartDesk.Label(c, "desk-block", n), null))
         .Effect("turn-blocks", c => DeskPages.Turn(c, "blocks"), "ok")

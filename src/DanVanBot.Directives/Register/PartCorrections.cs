@@ -149,7 +149,7 @@ public static class PartCorrections
         var places = All(text, stated.Kind).Where(p => p.Text == stated.Text && !taken.Contains(p)).ToList();
         if (places.Count == 0)
         {
-            places = [.. text.Blocks.SelectMany(b => Standing(b, stated)).Where(p => !taken.Contains(p) && !All(text, stated.Kind).Any(other => Overlap(p, other)))];
+            places = [.. text.Blocks.SelectMany(b => Standing(b, stated)).Where(p => !taken.Contains(p) && (stated.IsAdded || !All(text, stated.Kind).Any(other => Overlap(p, other))))];
         }
 
         var same = places.Where(p => p.SectionId == stated.SectionId).ToList();
