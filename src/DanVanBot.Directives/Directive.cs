@@ -153,6 +153,9 @@ public sealed record Directive
     /// <summary>Fields an officer stated, because the text does not or says them badly (<see cref="Register.Corrections.Fields"/>).</summary>
     public IReadOnlyList<string> Confirmed { get; init; } = [];
 
+    /// <summary>What an officer stated of single tasks and report duties; <see cref="Tasks"/> and <see cref="ReportDuties"/> say it already.</summary>
+    public IReadOnlyList<Register.StatedPart> Stated { get; init; } = [];
+
     public bool IsSummary { get; init; }
 
     /// <summary>The mark for internal circulation as the document carries it; null where there is none. Such a document is taken only when an officer allows it.</summary>

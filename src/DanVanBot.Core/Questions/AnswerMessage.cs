@@ -86,8 +86,8 @@ public static class AnswerMessage
             ("document2", meant.Count > 1 ? meant[1].Name : null), ("document2Ref", meant.Count > 1 ? meant[1].Ref : null))).Buttons;
     }
 
-    // "mục 2.3", "phần kết": the name without its title.
-    private static string ShortName(Directives.Directive directive, string section)
+    /// <summary>"mục 2.3", "phần kết": the name of a section without its title.</summary>
+    internal static string ShortName(Directives.Directive directive, string section)
     {
         var name = AnswerText.NameOf(directive, section, AnswerTexts.Default);
         var at = name.IndexOf(' ' + section, StringComparison.Ordinal);

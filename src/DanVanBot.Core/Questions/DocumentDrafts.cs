@@ -1,4 +1,3 @@
-using System.Globalization;
 using DanVanBot.Core.Conversations;
 using DanVanBot.Core.Offices;
 using DanVanBot.Core.Storage;
@@ -19,22 +18,21 @@ namespace DanVanBot.Core.Questions;
 public static class DocumentDrafts
 {
     private const string Dialog = "nap-van-ban";
-    private const int MostUnits = 5;
 
     /// <summary>Registers functions and what happens to files outside dialogs.</summary>
     public static void Register(Slices slices)
     {
         slices.Functions
             .When("may-import", c => c.Step().MayHere(Actions.DirectiveImport))
-            .Show("draft", Show)
+            .Show("draft", c => Of(c) is var (draft, directive) ? HeadDesk.Model(c.Step(), directive, draft.File) : null)
+            .Show("pending-draft", Pending)
             .Show("draft-proposal", Proposal)
-            .Check("draft-value", Check)
-            .Value("draft-value", c => Of(c) is var (_, directive) && c["field"] is { } field ? Corrections.Of(directive, field) : null)
-            .Effect("correct-draft", Correct, "ok", "gone", "not-allowed")
             .Effect("import-draft", Import, "added", "replaced", "unchanged", "earlier", "gone", "not-allowed")
             .Effect("decide-proposal", Decide, "ok", "gone", "not-allowed")
             .Effect("drop-draft", Drop, "ok", "not-allowed")
             .Effect("allow-internal", AllowInternal, "ok", "gone", "refused", "not-allowed");
+        HeadDesk.Register(slices);
+        PartDesk.Register(slices);
         slices.LooseFile(Take).FileArrived(Arrived);
     }
 
@@ -110,53 +108,19 @@ public static class DocumentDrafts
         return EffectResult.Of("ok");
     }
 
-    // Only the chat it was sent in sees a draft.
-    private static DocumentDraft? Find(DialogContext context) =>
-        context.Argument is { } id && DocumentDraft.Records.Get(context.Step().View, id) is { } draft && draft.Lane == context.Step().Lane ? draft : null;
+    private static DocumentDraft? Find(DialogContext context) => DocumentDesk.DraftOf(context);
 
     private static (DocumentDraft Draft, Directive Directive)? Of(DialogContext context) =>
         context.Step().MayHere(Actions.DirectiveImport) && Find(context) is { State: DraftState.Ready, Directive: { } json } draft ? (draft, DirectiveJson.Deserialize(json)) : null;
 
-    private static object? Show(DialogContext context)
-    {
-        if (Of(context) is not var (draft, directive))
-            return null;
-        var step = context.Step();
-        return new
-        {
-            file = draft.File,
-            number = directive.Number,
-            date = directive.Date is { } day ? day.ToString("d/M/yyyy", CultureInfo.InvariantCulture) : null,
-            issuer = directive.Issuer,
-            type = directive.Type,
-            subject = directive.Subject ?? directive.InferredSubject,
-            sections = directive.Sections.Count(s => Section.IsNumbered(s.Id)),
-            tasks = directive.Tasks.Count,
-            duties = directive.ReportDuties.Select(d => new { text = Wording.Shorten(d.Text, 160), section = AnswerText.NameOf(directive, d.SectionId, AnswerTexts.Default) }).Take(3).ToList(),
-            twins = RegisterBook.Twins(step.View, directive).Select(t => AnswerText.NameOf(t, AnswerTexts.Default)).ToList(),
-            dutyCount = directive.ReportDuties.Count,
-            units = directive.Tasks.SelectMany(t => t.Units.Count == 0 ? [] : t.Units.Take(1)).GroupBy(TextFold.Plain, StringComparer.Ordinal).OrderByDescending(g => g.Count()).Take(MostUnits)
-                .Select(g => new { unit = g.First(), count = g.Count() }).ToList(),
-            doubts = directive.Doubts.Select(d => "doubt-" + d.Code).Where(step.World.Dialogs.Phrases.Has)
-                .Select(k => step.World.Dialogs.Phrases.Say(k, step.Model()).Text).Distinct(StringComparer.Ordinal).ToList(),
-        };
-    }
-
-    private static CheckResult Check(DialogContext context, string typed) =>
-        Of(context) is var (_, directive) && context["field"] is { } field && typed.Length is > 0 and <= 500 && Corrections.State(directive, field, typed) is not null
-            ? CheckResult.Good(typed.Trim(), typed.Trim())
-            : CheckResult.Bad("text-short");
-
-    private static EffectResult Correct(DialogContext context)
+    // "Nạp văn bản" without a file goes on with the one that waits; which one is said at once, and its id goes with every button.
+    private static object? Pending(DialogContext context)
     {
         var step = context.Step();
-        if (!step.MayHere(Actions.DirectiveImport))
-            return Gate.NotAllowed;
-        if (Of(context) is not var (draft, directive) || context["field"] is not { } field || context["value"] is not { } value || Corrections.State(directive, field, value) is not { } stated)
-            return EffectResult.Of("gone");
-        stated = stated with { Doubts = [.. stated.Doubts.Where(d => !d.Code.EndsWith(field, StringComparison.Ordinal) && !d.Code.StartsWith(field, StringComparison.Ordinal))] };
-        DocumentDraft.Records.Put(step.View, draft with { Directive = DirectiveJson.Serialize(stated) });
-        return EffectResult.Of("ok");
+        return step.MayHere(Actions.DirectiveImport)
+            && DocumentDraft.Records.All(step.View, new RecordQuery(step.Office, DocumentDraft.Records.Name)).Where(d => d.Lane == step.Lane && d.State == DraftState.Ready).MaxBy(d => d.At) is { } draft
+            ? new { id = draft.Id, file = draft.File }
+            : null;
     }
 
     private static EffectResult Import(DialogContext context)
@@ -170,7 +134,8 @@ public static class DocumentDrafts
         if (result.Change is ImportChange.Unchanged or ImportChange.Earlier)
         {
             Forget(step, draft);
-            return EffectResult.Of(result.Change == ImportChange.Unchanged ? "unchanged" : "earlier", ("other", result.Other));
+            return EffectResult.Of(
+                result.Change == ImportChange.Unchanged ? "unchanged" : "earlier", ("other", result.Other), ("id", result.Id));
         }
 
         Erase(step, draft);
@@ -178,7 +143,8 @@ public static class DocumentDrafts
         var proposals = ReferenceGraph.Proposals(ReferenceGraph.Of(result.Directive, [.. step.World.Corpus.Directives, result.Directive]))
             .Where(r => r.To!.File != result.Directive.File).Select(r => new DraftProposal(r.To!.File, r.Kind == RelationKind.Repeals, Wording.Shorten(r.Sentence, 300))).ToList();
         DocumentDraft.Records.Put(step.View, draft with { State = DraftState.Imported, Directive = DirectiveJson.Serialize(result.Directive), Proposals = proposals });
-        return EffectResult.Of(result.Change == ImportChange.Added ? "added" : "replaced", ("file", result.Directive.File), ("summary", result.Other));
+        return EffectResult.Of(result.Change == ImportChange.Added ? "added" : "replaced", ("file", result.Directive.File), ("summary", result.Other),
+            ("id", result.Id), ("doubts", result.Directive.Doubts.Count - directive.Doubts.Count));
     }
 
     private static object? Proposal(DialogContext context)

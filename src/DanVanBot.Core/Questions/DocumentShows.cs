@@ -68,6 +68,7 @@ public static class DocumentShows
             page,
             pages = pages.Count,
             next = page < pages.Count ? DirectiveRefs.Of(directive, section, page + 1) : null,
+            correct = Correctable(step, directive),
             above = directive.Sections.FirstOrDefault(s => s.Id == section)?.ParentId is { } parent ? DirectiveRefs.Of(directive, parent) : null,
         };
     }
@@ -85,6 +86,7 @@ public static class DocumentShows
             items,
             document = AnswerText.NameOf(directive, AnswerTexts.Default),
             isSummary = directive.IsSummary,
+            correct = Correctable(step, directive),
             next = directive.ReportDuties.Count > page * PerList ? Next(directive, page) : null,
         };
     }
@@ -116,6 +118,9 @@ public static class DocumentShows
             .Select(c => new { text = c.Quote, source = AnswerMessage.Source(c.Directive, c.Section), isSummary = c.IsSummary }).ToList();
         return items.Count == 0 ? null : new { items, text = LastTexts.Keep(step, context.Argument) };
     }
+
+    // Who may correct a document is offered it where they see it.
+    private static string? Correctable(StepContext step, Directive directive) => !directive.IsSummary && step.MayHere(Actions.DirectiveImport) ? DirectiveRefs.Of(directive) : null;
 
     private static string Name(Relation relation)
     {

@@ -37,9 +37,9 @@ public static class RegisterBook
     public static ImportResult Import(StepView view, Directive document, DateTimeOffset now, string by)
     {
         if (Find(view, ByText, document.ContentHash) is { } same)
-            return new ImportResult(document, ImportChange.Unchanged, same.Directive.File);
+            return new ImportResult(document, ImportChange.Unchanged, same.Directive.File) { Id = same.Id };
         if (DirectiveVersion.Records.Where(view, ByText, document.ContentHash, 1) is [{ } former] && Get(view, former.Document) is { } later)
-            return new ImportResult(document, ImportChange.Earlier, later.Directive.File);
+            return new ImportResult(document, ImportChange.Earlier, later.Directive.File) { Id = later.Id };
 
         var known = Find(view, ByIdentity, IdentityOf(document)) ?? SameFile(view, document);
         var summaries = view.List(RecordQuery.Exactly(view.Office, Kind, Summaries, "1", 200)).Records
@@ -50,8 +50,9 @@ public static class RegisterBook
         if (known is null)
         {
             var added = document with { File = FreeName(view, document.File), Status = summaries.Count == 0 ? document.Status : summaries[0].Directive.Status };
-            Put(view, new RegisterEntry("d" + document.ContentHash[..32], added));
-            return new ImportResult(added, ImportChange.Added, summaries.Count == 0 ? null : summaries[0].Directive.File);
+            var entry = new RegisterEntry("d" + document.ContentHash[..32], added);
+            Put(view, entry);
+            return new ImportResult(added, ImportChange.Added, summaries.Count == 0 ? null : summaries[0].Directive.File) { Id = entry.Id };
         }
 
         var text = Corrections.Carry(known.Directive, document) with
@@ -62,7 +63,7 @@ public static class RegisterBook
         };
         Keep(view, known, now, by, "text");
         Put(view, known with { Directive = text });
-        return new ImportResult(text, ImportChange.Replaced, summaries.Count == 0 ? null : summaries[0].Directive.File);
+        return new ImportResult(text, ImportChange.Replaced, summaries.Count == 0 ? null : summaries[0].Directive.File) { Id = known.Id };
     }
 
     /// <summary>Changes what an officer knows better than the text: status, metadata. The history says what stood there before.</summary>
@@ -77,6 +78,9 @@ public static class RegisterBook
         Keep(view, entry, now, by, what);
         Put(view, entry with { Directive = changed });
     }
+
+    /// <summary>Whether another document has what would then be this one's number, date and issuer: the register cannot hold two such.</summary>
+    public static bool IsTaken(StepView view, RegisterEntry entry, Directive changed) => Find(view, ByIdentity, IdentityOf(changed)) is { } other && other.Id != entry.Id;
 
     /// <summary>Writes a document under its id, and tells whoever holds the search.</summary>
     public static void Put(StepView view, RegisterEntry entry)
@@ -106,8 +110,11 @@ public static class RegisterBook
         : [.. Named(view, number).Select(e => e.Directive).Where(d => !d.IsSummary && d.Date == date && d.File != document.File && d.ContentHash != document.ContentHash && DirectiveIdentity.Key(d) != DirectiveIdentity.Key(document))];
 
     /// <summary>What a document was before, newest change first.</summary>
-    public static IReadOnlyList<DirectiveVersion> History(StepView view, string id) =>
-        DirectiveVersion.Records.List(view, RecordQuery.StartingWith(view.Office, DirectiveVersion.Records.Name, null, id + "|", 200) with { Descending = true });
+    /// <param name="view">To read.</param>
+    /// <param name="id">Of the document.</param>
+    /// <param name="limit">Most changes; each holds the whole document as it was.</param>
+    public static IReadOnlyList<DirectiveVersion> History(StepView view, string id, int limit = 200) =>
+        DirectiveVersion.Records.List(view, RecordQuery.StartingWith(view.Office, DirectiveVersion.Records.Name, null, id + "|", limit) with { Descending = true });
 
     /// <summary>From the store's form.</summary>
     internal static RegisterEntry Read(StoreRecord record) => new(record.Id, DirectiveJson.Deserialize(record.Body));
@@ -140,7 +147,7 @@ public static class RegisterBook
 
     private static void Keep(StepView view, RegisterEntry before, DateTimeOffset now, string by, string what)
     {
-        var seq = History(view, before.Id) is [{ } last, ..] ? last.Seq + 1 : 1;
+        var seq = History(view, before.Id, 1) is [{ } last] ? last.Seq + 1 : 1;
         DirectiveVersion.Records.Put(view, new DirectiveVersion(before.Id, seq, now, by, what, before.Directive.ContentHash, DirectiveJson.Serialize(before.Directive)));
     }
 
@@ -189,4 +196,8 @@ public enum ImportChange
 /// <param name="Directive">As it is in the register, or would have been.</param>
 /// <param name="Change">What it changed.</param>
 /// <param name="Other">The file it is the same as or an earlier text of, or the summary it replaced.</param>
-public sealed record ImportResult(Directive Directive, ImportChange Change, string? Other);
+public sealed record ImportResult(Directive Directive, ImportChange Change, string? Other)
+{
+    /// <summary>The id of the register's document this is about.</summary>
+    public required string Id { get; init; }
+}

@@ -56,6 +56,8 @@ public static class DialogGraph
             edges.Add(new DialogEdge(step, target == Branches.End ? null : target, outcome == Branches.Otherwise ? "" : outcome));
         if (!step.Next.Targets.ContainsKey(Branches.Otherwise) && !CoversAll(step, functions))
             edges.Add(new DialogEdge(step, following, ""));
+        if (step is AskStep { Back: { } back })
+            edges.Add(new DialogEdge(step, back == Branches.End ? null : back, "back"));
         if (step is ReviewStep review)
             edges.AddRange(review.Slots.Select(s => new DialogEdge(step, dialog.Asking(s)?.Id, "edit")).Where(e => e.To is not null));
         return edges;

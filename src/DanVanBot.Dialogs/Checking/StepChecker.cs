@@ -86,6 +86,8 @@ internal sealed class StepChecker(DialogSet set, DialogFunctions functions, Dial
             Known(functions.HasCheck(ask.Check), "check", ask.Check, ask.Line);
         if (ask.Value is not null)
             Known(functions.HasValue(ask.Value), "value", ask.Value, ask.Line);
+        if (ask.Back is { } back && back != Branches.End && dialog.Find(back) is null)
+            Error(ask.Line, $"the step '{ask.Id}' goes back to '{back}', which does not exist");
         if (ask.Label is not null)
             DialogChecker.Label(ask.Label, dialog.File, errors);
         foreach (Choice c in ask.Choices)

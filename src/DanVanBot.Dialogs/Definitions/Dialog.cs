@@ -177,6 +177,9 @@ public sealed record AskStep(string Id, int Line, string Slot, SlotType Type) : 
     /// <summary>Own sentences for what can be wrong, by reason (see docs/dialogs.md); the rest are phrases.</summary>
     public IReadOnlyDictionary<string, Template> Errors { get; init; } = new Dictionary<string, Template>();
 
+    /// <summary>The step "back" leads to from here; null: the question before. It also leads back behind an effect, where a dialog says that nothing is done twice.</summary>
+    public string? Back { get; init; }
+
     /// <summary>Whether the buttons back and cancel are offered; the words work all the same.</summary>
     public bool Navigation { get; init; } = true;
 }

@@ -92,13 +92,13 @@ internal sealed partial class DialogRun
             buttons.Add(Control("done"));
         bool listed = ask.Type is SlotType.Choice or SlotType.YesNo;
         if (listed)
-            buttons.AddRange(Paged(Choices(ask), taken: ask.Optional ? 1 : 0));
+            buttons.AddRange(Paged(Choices(ask), taken: (ask.Optional ? 1 : 0) + (ask.Back is null ? 0 : 1)));
         else if (_slots.ContainsKey(ask.Slot) && _pending.Count == 0)
             buttons.Add(Control("keep"));
         if (ask.Optional && _pending.Count == 0)
             buttons.Add(Control("skip"));
         if (ask.Navigation)
-            Navigate(buttons, back: _path.Count > 0 || _returnTo is not null);
+            Navigate(buttons, back: _path.Count > 0 || _returnTo is not null || ask.Back is not null);
         return buttons;
     }
 

@@ -130,6 +130,8 @@ internal sealed partial class DialogRun
             return GoTo(Leave(_dialog.Find(_returnTo)));
         if (_choosing)
             return GoTo(Leave(_step));
+        if (_step is AskStep { Back: { } to })
+            return GoTo(Leave(Target(to)));
         while (_path.Count > 0)
         {
             Step? earlier = _dialog.Find(_path[^1]);

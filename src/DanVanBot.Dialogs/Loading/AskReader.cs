@@ -54,6 +54,7 @@ internal static class AskReader
                 e => e.Key,
                 e => new Template(compiler, e.Value.Text, e.Value.Line),
                 StringComparer.Ordinal) ?? [],
+            Back = map.Text("back"),
             Navigation = map.Flag("navigation", otherwise: true),
         };
     }

@@ -17,11 +17,16 @@ internal static class RegisterCommands
         var status = new Argument<string>("STATUS") { Description = "unknown, in-force, over or replaced." };
         status.AcceptOnlyFromAmong([.. Enum.GetValues<DirectiveStatus>().Select(Wording.Id)]);
         var by = new Option<string?>("--by") { Description = "With replaced: the number or file name of the document that took its place." };
+        var field = new Argument<string>("FIELD") { Description = string.Join(", ", Corrections.Fields) + "." };
+        field.AcceptOnlyFromAmong([.. Corrections.Fields]);
+        var value = new Argument<string>("VALUE") { Description = "What is right; a date as 2026-03-05 or 5/3/2026, a level as central, province, district or commune." };
         var some = new Argument<string?>("NUMBER") { Description = "Only this document and what it cites or is cited by.", Arity = ArgumentArity.ZeroOrOne };
         return
         [
             new BotCommand("status", "Say whether a document is in force.", CommandNeeds.Data,
                 c => SetStatusAsync(c, c.Get(number), Enum.GetValues<DirectiveStatus>().First(s => Wording.Id(s) == c.Get(status)), c.Get(by))).With(number).With(status).With(by),
+            new BotCommand("correct", "State a field of a document's head; an empty value says that it has none.", CommandNeeds.Data,
+                c => CorrectAsync(c, c.Get(number), c.Get(field)!, c.Get(value)!)).With(number).With(field).With(value),
             new BotCommand("history", "What a document was before: earlier texts, status, corrections.", CommandNeeds.Data, c => HistoryAsync(c, c.Get(number))).With(number),
             new BotCommand("gaps", "What people asked in vain, the most asked first.", CommandNeeds.Data, c => GapsAsync(c, c.Get(global.Json))).With(global.Json),
             new BotCommand("graph", "Draw which document cites, amends, replaces or repeals which (Mermaid).", CommandNeeds.Data, c => GraphAsync(c, c.Get(some))).With(some),
@@ -67,6 +72,29 @@ internal static class RegisterCommands
             context.Cancelled).ConfigureAwait(false);
         await site.ReloadCorpusAsync(context.Cancelled).ConfigureAwait(false);
         await context.Io.ErrorAsync($"{file}: {Wording.Id(status)}").ConfigureAwait(false);
+        return CommandLine.Done;
+    }
+
+    private static async Task<int> CorrectAsync(CommandContext context, string number, string field, string value)
+    {
+        var site = context.Site;
+        var file = await site.ChangeAsync(
+            view =>
+            {
+                var entry = One(RegisterBook.Named(view, number), number);
+                if (entry.Directive.IsSummary)
+                    throw new RefusedException($"{entry.Directive.File} is a summary: import the document itself.");
+                var stated = Corrections.State(entry.Directive, field, value) ?? throw new RefusedException($"\"{value}\" is no {field}.");
+                if (RegisterBook.IsTaken(view, entry, stated))
+                    throw new RefusedException("Another document of the register has this number, date and issuer. See `directives list`.");
+                var now = site.Time.GetUtcNow();
+                RegisterBook.Change(view, entry, stated, now, "operator", field);
+                Audit.NoteOperator(view, now, "directive-correct", entry.Id);
+                return entry.Directive.File;
+            },
+            context.Cancelled).ConfigureAwait(false);
+        await site.ReloadCorpusAsync(context.Cancelled).ConfigureAwait(false);
+        await context.Io.ErrorAsync($"{file}: {field} {(value.Length == 0 ? "none" : value)}").ConfigureAwait(false);
         return CommandLine.Done;
     }
 

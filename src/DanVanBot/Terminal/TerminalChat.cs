@@ -14,6 +14,7 @@ namespace DanVanBot.Terminal;
 public sealed class TerminalChat : IAsyncDisposable
 {
     private const string PhotoCommand = "/anh";
+    private const string FileCommand = "/tep";
     private const string PlaceCommand = "/vitri";
     private const string EndCommand = "/thoat";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -85,7 +86,7 @@ public sealed class TerminalChat : IAsyncDisposable
             if (Read(text) is { } what)
                 await SayAsync(what, ct).ConfigureAwait(false);
             else
-                await _io.ErrorAsync($"Write it like: {PhotoCommand} photo.jpg, {PlaceCommand} 14.8,108.9").ConfigureAwait(false);
+                await _io.ErrorAsync($"Write it like: {PhotoCommand} photo.jpg, {FileCommand} document.docx, {PlaceCommand} 14.8,108.9").ConfigureAwait(false);
         }
     }
 
@@ -98,11 +99,11 @@ public sealed class TerminalChat : IAsyncDisposable
         var rest = parts.Length > 1 ? parts[1] : "";
         switch (parts[0].ToLowerInvariant())
         {
-            case PhotoCommand:
+            case PhotoCommand or FileCommand:
                 if (rest.Length == 0)
                     return null;
                 var path = _io.FullPath(rest);
-                return new Inbound.Sent(AttachmentKind.Photo, path, Path.GetFileName(path), null, null, null);
+                return new Inbound.Sent(string.Equals(parts[0], PhotoCommand, StringComparison.OrdinalIgnoreCase) ? AttachmentKind.Photo : AttachmentKind.Document, path, Path.GetFileName(path), null, null, null);
             case PlaceCommand:
                 var numbers = rest.Split(',', StringSplitOptions.TrimEntries);
                 return numbers.Length == 2

@@ -45,24 +45,48 @@ internal static partial class FakeFunctions
     }
 
     /// <summary>Dialogs that live on the search: their names are here so that the folder can be checked; the whole bot plays their transcripts, a fake search could only agree with itself.</summary>
-    public static readonly IReadOnlySet<string> OnTheSearch = new HashSet<string> { "hoi-can-bo", "cau-hoi", "tra-loi-cau-hoi", "xem-muc", "nghia-vu", "lien-quan", "xem-them", "viec", "nap-van-ban", "nap-noi-bo" };
+    public static readonly IReadOnlySet<string> OnTheSearch = new HashSet<string> { "hoi-can-bo", "cau-hoi", "tra-loi-cau-hoi", "xem-muc", "nghia-vu", "lien-quan", "xem-them", "viec", "nap-van-ban", "nap-noi-bo", "sua-van-ban", "sua-thong-tin", "sua-nhiem-vu", "sua-bao-cao", "cho-chua-chac" };
 
     private static void Search(DialogFunctions f)
     {
         f.When("is-bound", _ => false);
         f.When("may-import", _ => false);
         f.Options("open-inquiries", _ => []);
-        f.Check("draft-value", (_, _) => CheckResult.Bad());
-        foreach (string show in new[] { "inquiries", "inquiry", "section", "document-duties", "related", "more-passages", "draft", "draft-proposal" })
+        foreach (string show in new[] { "inquiries", "inquiry", "section", "document-duties", "related", "more-passages", "draft", "draft-proposal", "pending-draft" })
             f.Show(show, _ => null);
+        Desk(f);
         f.Effect("ask-officer", _ => EffectResult.Of("ok"), "ok", "again", "limit", "empty", "not-allowed");
         f.Effect("answer-inquiry", _ => EffectResult.Of("ok"), "ok", "changed", "not-found", "not-allowed");
-        f.Effect("correct-draft", _ => EffectResult.Of("ok"), "ok", "gone", "not-allowed");
         f.Effect("import-draft", _ => EffectResult.Of("added"), "added", "replaced", "unchanged", "earlier", "gone", "not-allowed");
         f.Effect("decide-proposal", _ => EffectResult.Of("ok"), "ok", "gone", "not-allowed");
         f.Effect("drop-draft", _ => EffectResult.Of("ok"), "ok", "not-allowed");
         f.Effect("allow-internal", _ => EffectResult.Of("ok"), "ok", "gone", "refused", "not-allowed");
         f.Effect("close-inquiry", _ => EffectResult.Of("ok"), "ok", "changed", "not-found", "not-allowed");
+    }
+
+    // What an officer corrects a document with.
+    private static void Desk(DialogFunctions f)
+    {
+        foreach (string when in new[] { "document-here", "is-draft", "group-has-tasks", "part-siblings", "block-has-sentences", "has-documents" })
+            f.When(when, _ => false);
+        foreach (string show in new[] { "document", "part", "unit-names" })
+            f.Show(show, _ => null);
+        foreach (string list in new[] { "task-groups", "task-list", "duty-list", "block-list", "quote-list", "document-doubts" })
+            f.Show(list, _ => null).Options(list, _ => []);
+        f.Options("register-documents", _ => []);
+        foreach (string check in new[] { "document-value", "part-units", "part-value", "block-words" })
+            f.Check(check, (_, _) => CheckResult.Bad());
+        f.Value("document-value", _ => null);
+        foreach (string turn in new[] { "turn-groups", "turn-tasks", "turn-duties", "turn-blocks", "turn-quotes", "turn-doubts", "find-blocks" })
+            f.Effect(turn, _ => EffectResult.Of("ok"), "ok");
+        foreach (string open in new[] { "open-group", "open-part", "open-block" })
+            f.Effect(open, _ => EffectResult.Of("gone"), "ok", "gone");
+        foreach (string change in new[] { "fix-task", "fix-duty", "remove-part", "settle-doubts" })
+            f.Effect(change, _ => EffectResult.Of("gone"), "ok", "gone", "not-allowed");
+        foreach (string add in new[] { "add-task", "add-duty" })
+            f.Effect(add, _ => EffectResult.Of("gone"), "ok", "already", "gone", "not-allowed");
+        f.Effect("correct-document", _ => EffectResult.Of("gone"), "ok", "twin", "gone", "not-allowed");
+        f.Effect("open-document", _ => EffectResult.Of("none"), "found", "many", "summary", "none", "not-allowed");
     }
 
     private static void Shows(DialogFunctions f)

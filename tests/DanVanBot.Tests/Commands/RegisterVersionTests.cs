@@ -120,6 +120,34 @@ public sealed class RegisterVersionTests
         status.Error.Should().Contain("--by goes with the status replaced");
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Correct_AField_IsKeptWithItsHistory(bool inService)
+    {
+        await using var rig = await CommandRig.StartAsync(inService);
+        rig.Write("a.txt", Letter("11-CV/ĐU", "05 tháng 3", "tưới hoa"));
+        rig.Write("b.txt", Letter("12-CV/ĐU", "05 tháng 3", "tưới hoa"));
+        await rig.RunAsync("directives", "import", "a.txt", "b.txt");
+
+        var done = await rig.RunAsync("directives", "correct", "11-CV/ĐU", "signer", "Lê Văn Một");
+        var none = await rig.RunAsync("directives", "correct", "11-CV/ĐU", "signer-role", "");
+        var wrong = await rig.RunAsync("directives", "correct", "11-CV/ĐU", "date", "45/3/2026");
+        var taken = await rig.RunAsync("directives", "correct", "12-CV/ĐU", "number", "11-CV/ĐU");
+        var unknown = await rig.RunAsync("directives", "correct", "11-CV/ĐU", "color", "x");
+        var json = await rig.RunAsync("directives", "show", "11-CV/ĐU", "--json");
+        var history = await rig.RunAsync("directives", "history", "11-CV/ĐU");
+
+        done.Should().BeEquivalentTo(new { Code = 0, Out = "" });
+        none.Code.Should().Be(0, none.Error);
+        wrong.Should().BeEquivalentTo(new { Code = 1, Out = "" });
+        wrong.Error.Should().Contain("\"45/3/2026\" is no date");
+        taken.Error.Should().Contain("Another document of the register has this number, date and issuer");
+        unknown.Code.Should().Be(2);
+        json.Out.Should().Contain("\"signer\": \"Lê Văn Một\"").And.Contain("\"signerRole\": null");
+        history.Out.Should().Contain("operator  signer-role").And.Contain("operator  signer ");
+    }
+
     private static async Task<IReadOnlyList<string>> ListAsync(CommandRig rig, string number) =>
         [.. (await rig.RunAsync("directives", "list")).Out.Split('\n').Where(l => l.StartsWith(number + " ", StringComparison.Ordinal))];
 
