@@ -80,7 +80,7 @@ internal sealed class PageFurniture(List<SourceLine> lines, string original, Rea
         }
 
         if (best.Count < 2) return [];
-        return best.TrueForAll(m => m.Sure) || (best.Count >= 2 && (best[0].Number <= 2 || best.Count > 2) && PagesAreAlike(best)) ? best : [];
+        return best.TrueForAll(m => m.Sure) || ((best[0].Number <= 2 || best.Count > 2) && PagesAreAlike(best)) ? best : [];
     }
 
     private bool PagesAreAlike(List<Mark> row)
@@ -125,14 +125,15 @@ internal sealed class PageFurniture(List<SourceLine> lines, string original, Rea
         }
     }
 
-    private static bool MayRun(string text) => text.Length is >= 8 and <= 90 && !text.StartsWith('-') && !char.IsAsciiDigit(text[0]) && !LineJoiner.IsTable(text);
+    /// <summary>A head is a name: no sentence, no rest of one, no item of a list.</summary>
+    private static bool MayRun(string text) => text.Length is >= 8 and <= 90 && char.IsUpper(text[0]) && text[^1] is not ('.' or ';' or ',' or ':');
 
     private bool AtPageEnd(int line) => BreakAt(line) || BreakAt(line + 1) || (line > 0 && _gone[line - 1]) || (line + 1 < lines.Count && _gone[line + 1]);
 
-    /// <summary>Without any sign of pages: four times or more, a page apart each time, and no sentence.</summary>
+    /// <summary>Without any sign of pages: four times or more, a page apart each time.</summary>
     private bool IsRegular(List<int> places)
     {
-        if (places.Count < 4 || lines[places[0]].Text[^1] is '.' or ';' or ',' or ':') return false;
+        if (places.Count < 4) return false;
         var pages = places.Zip(places.Skip(1)).Select(p => Between(p.First, p.Second)).ToList();
         return pages.Min() >= ShortestPage && pages.Max() <= pages.Min() * 1.35;
     }
