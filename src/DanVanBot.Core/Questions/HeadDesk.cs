@@ -172,7 +172,7 @@ internal static class HeadDesk
         {
             1 => EffectResult.Of("found", ("id", real[0].Id)),
             > 1 => EffectResult.Of("many"),
-            _ => EffectResult.Of(found.Count > 0 ? "summary" : "none", ("text", Wording.Shorten(text, 60))),
+            _ => EffectResult.Of(found.Count > 0 ? "summary" : "none", ("text", DocumentDesk.IsId(text) ? "" : Wording.Shorten(text, 60))),
         };
     }
 

@@ -14,6 +14,9 @@ internal sealed partial class DialogRun
     private DialogTurn Misfit(string reason)
     {
         AskStep? ask = _step as AskStep;
+        // What was to be chosen from is gone, and with it the question.
+        if (reason is "choice" or "choice-gone" && ask is not null && !Holds(ask))
+            return GoTo(ask);
         bool tooLong = reason == "text-long";
         if (!tooLong)
             _misses++;

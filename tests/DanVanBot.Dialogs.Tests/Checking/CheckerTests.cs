@@ -36,6 +36,7 @@ public sealed class CheckerTests
     [InlineData("- ask: a\n  type: text\n  text: A\n  keep: [anh]", 7, "'anh' is no kind of file")]
     [InlineData("- say: A\n  id: x\n- say: B\n  id: x", 6, "a second step is called 'x'")]
     [InlineData("- say: A\n  next: nowhere", 4, "goes on to 'nowhere'")]
+    [InlineData("- ask: a\n  type: text\n  text: A\n  back: nowhere", 4, "goes back to 'nowhere'")]
     [InlineData("- say: A\n  otherwise: end", 4, "needs a 'when'")]
     [InlineData("- say: A\n  when: is-king", 4, "no when function is called 'is-king'")]
     [InlineData("- do: fly", 4, "no effect function is called 'fly'")]

@@ -53,6 +53,50 @@ public sealed class FlowTests
     }
 
     [Fact]
+    public void Back_WhereTheQuestionSaysWhere_LeadsThereAlsoBehindAnEffect()
+    {
+        DialogFunctions f = new();
+        f.Effect("open", _ => EffectResult.Of("ok"), "ok");
+        const string Steps = """
+            - ask: a
+              type: choice
+              fresh: true
+              options: [{value: x, label: X}]
+              text: A
+            - do: open
+            - ask: b
+              type: text
+              back: a
+              text: B
+            """;
+        Talk talk = Talk.Of(Steps, f).Start().Say("X");
+        talk.Message.Buttons.Should().Contain(b => b.Label == "Quay lại");
+        talk.Say("quay lại").Said.Should().Be("A");
+    }
+
+    [Fact]
+    public void Choice_WhoseConditionNoLongerHolds_IsLeftByItsOtherwise()
+    {
+        bool isThere = true;
+        DialogFunctions f = new();
+        f.When("there", _ => isThere).Options("list", _ => isThere ? [new Choice("x", "X")] : []);
+        const string Steps = """
+            - ask: a
+              when: there
+              otherwise: gone
+              type: choice
+              options: list
+              text: A
+              next: end
+            - id: gone
+              say: Không còn
+            """;
+        Talk talk = Talk.Of(Steps, f).Start();
+        isThere = false;
+        talk.Say("1").Said.Should().Be("Không còn");
+    }
+
+    [Fact]
     public void Do_MessagesOfTheSlice_ComeFirst()
     {
         DialogFunctions f = new();

@@ -144,7 +144,7 @@ public sealed class DocumentCorrectionTests
         await using var rig = await BotRig.StartAsync(abilities: new ChannelAbilities(false, 0, false, false, false, false, 2000));
         await rig.BecomeAsync("canbo", "officer");
         await SendAsync(rig, "a.txt", Letter());
-        foreach (var typed in new[] { "3", "3", "1", "1", "1; Đoàn phường", "2" })
+        foreach (var typed in new[] { "3", "3", "1", "1", "2; Đoàn phường", "2" })
             await rig.SayAsync("canbo", typed);
         rig.Channel.To("canbo")[^1].Text.Should().Contain("Đơn vị: Ủy ban nhân dân phường; Đoàn phường").And.Contain("4. Quay lại");
         foreach (var typed in new[] { "4", "quay lại", "quay lại", "1" })
