@@ -25,6 +25,9 @@ public sealed record ChatState
     /// <summary>The last free text that found no dialog: "send this as a phản ánh" takes it from here.</summary>
     public LastText? LastText { get; init; }
 
+    /// <summary>The last questions whose answer has more than was shown, newest last: "more" under an older one shows the rest of its own list.</summary>
+    public IReadOnlyList<AskedQuestion> Asked { get; init; } = [];
+
     /// <summary>What the last question left for a follow-up: its document, unit, year. Not handed on once it is too old or was leaned on too often.</summary>
     public QuestionContext? Context { get; init; }
 
@@ -43,6 +46,12 @@ public sealed record ChatState
     /// <summary>The notice about too many messages was given.</summary>
     public bool IsSlowed { get; init; }
 
+    /// <summary>How many messages were not taken since, files included; told at the end of the minute.</summary>
+    public int NotTaken { get; init; }
+
+    /// <summary>How many of them were files.</summary>
+    public int FilesNotTaken { get; init; }
+
     /// <summary>As stored.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Json);
 
@@ -54,6 +63,12 @@ public sealed record ChatState
 /// <param name="Id">What the button carries: a button of an earlier text takes nothing.</param>
 /// <param name="Text">The text.</param>
 public sealed record LastText(string Id, string Text);
+
+/// <summary>A question whose answer has more than was shown.</summary>
+/// <param name="Id">What the button carries.</param>
+/// <param name="Text">The question.</param>
+/// <param name="Context">What the question before it had left: asked again without it, it would be another question.</param>
+public sealed record AskedQuestion(string Id, string Text, QuestionContext? Context);
 
 /// <summary>An album being collected: what will be said once no more pictures come.</summary>
 public sealed record AlbumWait(string Album, IReadOnlyList<BotMessage> Messages);

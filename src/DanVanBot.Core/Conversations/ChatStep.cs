@@ -25,6 +25,9 @@ public static class ChatStep
             case Inbound.Fired fired when fired.Timer == Albums.Timer:
                 Albums.Finish(step, fired.Argument);
                 return;
+            case Inbound.Fired fired when fired.Timer == Pace.Timer:
+                Pace.Over(step);
+                return;
             case Inbound.Fired fired when fired.Timer == Files.GraceTimer:
                 Files.GraceOver(step, fired.Argument);
                 return;
@@ -45,7 +48,7 @@ public static class ChatStep
         if (step.By is { IsAddressed: false })
             return;
         SetClosed(step, false);
-        if (!Pace.Allows(step))
+        if (!Pace.Allows(step, what))
             return;
         if (what is not Inbound.Sent { Album: { } album } || album != step.Chat.Album?.Album)
             Albums.Flush(step);

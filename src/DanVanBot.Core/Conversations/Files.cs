@@ -35,7 +35,7 @@ public static partial class Files
         var file = new StoredFile(id, step.Lane, sent.Kind, sent.Name, sent.Size, null, null, IsLoose: true);
         StoredFile.Records.Put(step.View, file);
         WaitFor(step, id);
-        if (step.Chat.Dialog is null && step.World.Slices.TakeLoose(step, file))
+        if (!IsAskedFor(step) && step.World.Slices.TakeLoose(step, file))
             return;
         var input = new DialogInput.Attachment(sent.Kind, id, sent.Name, sent.Size, caption);
         if (sent.Album is { } album && step.Chat.Dialog is not null)
@@ -49,6 +49,11 @@ public static partial class Files
                 _ => "file-outside",
             });
     }
+
+    // The open question takes files: what comes is its answer.
+    private static bool IsAskedFor(StepContext step) =>
+        step.Chat.Dialog is { } open && step.World.Dialogs.Dialogs.TryGetValue(open.Dialog, out var dialog)
+        && dialog.Find(open.Step) is AskStep ask && (ask.Type is SlotType.File or SlotType.Photos || ask.Keep.Count > 0);
 
     /// <summary>The content is here, or never will be.</summary>
     internal static void Arrived(StepContext step, Inbound.Fetched fetched)

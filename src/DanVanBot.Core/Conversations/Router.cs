@@ -49,7 +49,7 @@ public static class Router
             return TextRoute.Command;
         if (chat.Dialog is not null)
             return TextRoute.Slot;
-        if (MenuButton(text, chat) is not null)
+        if (MenuButton(text, chat, dialogs) is not null)
             return TextRoute.Menu;
         if (dialogs.ByPhrase(text) is not null)
             return TextRoute.Phrase;
@@ -79,10 +79,10 @@ public static class Router
                 Slot(step, text);
                 break;
             case TextRoute.Menu:
-                Choose(step, MenuButton(text, step.Chat)!);
+                Choose(step, MenuButton(text, step.Chat, world.Dialogs)!);
                 break;
             case TextRoute.Phrase:
-                ChatStep.Start(step, world.Dialogs.ByPhrase(text)!.Id, null);
+                ChatStep.Start(step, world.Dialogs.ByPhrase(text, out var named)!.Id, named);
                 break;
             case TextRoute.Code:
                 LookUp(step, TrackingCodes.Meant(text, step.Data.Profile.Code));
@@ -142,9 +142,9 @@ public static class Router
     // A long text is what somebody sat down to write, and a short answer to a short question is one on any day.
     private static void Resume(StepContext step, DialogState open, string text)
     {
-        if (step.World.Dialogs.ByPhrase(text) is { } dialog)
+        if (step.World.Dialogs.ByPhrase(text, out var named) is { } dialog)
         {
-            ChatStep.Start(step, dialog.Id, null);
+            ChatStep.Start(step, dialog.Id, named);
             return;
         }
 
@@ -169,13 +169,16 @@ public static class Router
         ChatStep.Start(step, isCase ? Names.Case : Names.LookUp, code);
     }
 
-    private static Button? MenuButton(string text, ChatState chat)
+    private static Button? MenuButton(string text, ChatState chat, DialogSet dialogs)
     {
         if (chat.Menu.Count == 0)
             return null;
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             return number >= 1 && number <= chat.Menu.Count ? chat.Menu[number - 1] : null;
         var folded = TextFold.Plain(text);
-        return chat.Menu.FirstOrDefault(b => b.Action is ButtonAction.Start && TextFold.Plain(b.Label) == folded);
+        var starts = chat.Menu.Where(b => b.Action is ButtonAction.Start).ToList();
+        // "xem tiếp" is the button "Xem thêm" of the last message, whatever that was.
+        return starts.Find(b => TextFold.Plain(b.Label) == folded)
+            ?? (dialogs.Words.Control(text) == "more" ? starts.Find(b => dialogs.Words.Control(b.Label) == "more") : null);
     }
 }

@@ -31,14 +31,14 @@ public sealed class Slices
         return this;
     }
 
-    /// <summary>May take a file that came outside any dialog; true when it did. The first who takes it has it.</summary>
+    /// <summary>May take a file that no open question asks for; true when it did. The first who takes it has it. With a dialog open the taker decides whether it may.</summary>
     public Slices LooseFile(Func<StepContext, StoredFile, bool> taker)
     {
         _takers.Add(taker);
         return this;
     }
 
-    /// <summary>Offers a file that came outside any dialog.</summary>
+    /// <summary>Offers a file that no open question asks for.</summary>
     public bool TakeLoose(StepContext step, StoredFile file) => _takers.Exists(taker => taker(step, file));
 
     /// <summary>Is told, in the chat's own step, that a file's content is here or never will be.</summary>

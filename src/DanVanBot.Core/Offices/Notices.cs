@@ -12,7 +12,7 @@ public static class Notices
         "new-case", "case-added", "case-withdrawn", "case-answered", "case-asked",
         "reminder", "reminder-today", "reminder-overdue", "reminder-digest", "escalation",
         "after-answer", "after-no-answer", "after-guard", "ask-back", "known-answer", "new-inquiry", "inquiry-answered", "inquiry-closed",
-        "import-reading", "import-gone", "import-ready", "directive-refused-other",
+        "import-reading", "import-waiting", "import-gone", "import-ready", "not-taken", "directive-refused-other",
         "trial-citizen", "trial-secretary", "trial-officer",
     ];
 

@@ -81,7 +81,10 @@ public static partial class OfficeDataLoader
                     return kind;
                 }),
             ],
-            y.Texts("common")));
+            y.Texts("common"))
+        {
+            Places = y.Texts("places"),
+        });
         var warnings = ReadWarnings(folder, errors);
         if (errors.Count > 0)
             return (null, errors);

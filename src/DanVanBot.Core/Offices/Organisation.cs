@@ -7,6 +7,9 @@ namespace DanVanBot.Core.Offices;
 /// <param name="Common">Words that address every unit.</param>
 public sealed record Organisation(IReadOnlyList<AddressedKind> Kinds, IReadOnlyList<string> Common)
 {
+    /// <summary>Words that stand before the name of a place ("phường", "xã"): a unit addressed with another place's name is not this one.</summary>
+    public IReadOnlyList<string> Places { get; init; } = [];
+
     /// <summary>Nothing known: units are found by their own names only.</summary>
     public static readonly Organisation Empty = new([], []);
 
@@ -14,9 +17,12 @@ public sealed record Organisation(IReadOnlyList<AddressedKind> Kinds, IReadOnlyL
     /// <param name="addressed">Units of a task as the document writes them.</param>
     /// <param name="kind">The unit's kind.</param>
     /// <param name="names">The unit's names.</param>
-    public Addressing Of(IReadOnlyList<string> addressed, string kind, IEnumerable<string> names)
+    /// <param name="home">What its commune is called; a place of another name is another's. Null: places do not count.</param>
+    public Addressing Of(IReadOnlyList<string> addressed, string kind, IEnumerable<string> names, IReadOnlyList<string>? home = null)
     {
         var own = names.Select(Padded).ToList();
+        if (home is not null)
+            addressed = [.. addressed.Where(a => !IsElsewhere(a, home))];
         var kinds = Kinds.FirstOrDefault(k => k.Kind == kind);
         var best = Addressing.None;
         foreach (var text in addressed.Select(Padded))
@@ -30,6 +36,22 @@ public sealed record Organisation(IReadOnlyList<AddressedKind> Kinds, IReadOnlyL
         }
 
         return best;
+    }
+
+    // "Ủy ban nhân dân xã An Phú": a place is written with capitals behind its kind.
+    private bool IsElsewhere(string text, IReadOnlyList<string> home)
+    {
+        var words = text.Split([' ', ',', ';', '.', '(', ')'], StringSplitOptions.RemoveEmptyEntries);
+        for (var i = 0; i + 1 < words.Length; i++)
+        {
+            if (!char.IsUpper(words[i + 1][0]) || !Places.Any(p => TextFold.Toned(p) == TextFold.Toned(words[i])))
+                continue;
+            var name = Padded(string.Join(' ', words.Skip(i + 1).TakeWhile(w => char.IsUpper(w[0]))));
+            if (!home.Any(h => Padded(h).Contains(name, StringComparison.Ordinal)))
+                return true;
+        }
+
+        return false;
     }
 
     // "Chi bộ Tổ dân phố 6" is a party cell, but not this one.

@@ -57,7 +57,7 @@ public static class Erasure
             }
         }
 
-        step.Chat = step.Chat with { LastText = null, Context = null };
+        step.Chat = step.Chat with { LastText = null, Context = null, Asked = [] };
         return kept;
     }
 

@@ -15,7 +15,8 @@ public static class AnswerMessage
     /// <param name="step">For the buttons: what they carry is kept in the chat.</param>
     /// <param name="answer">The answer.</param>
     /// <param name="question">The question, for those buttons that ask it again elsewhere.</param>
-    public static BotMessage Compose(StepContext step, Answer answer, string question)
+    /// <param name="before">What the question before had left when it was asked.</param>
+    public static BotMessage Compose(StepContext step, Answer answer, string question, QuestionContext? before)
     {
         var text = AnswerText.Compose(answer, AnswerTexts.Default);
         var spans = new List<TextSpan>();
@@ -31,7 +32,7 @@ public static class AnswerMessage
 
         var buttons = answer.Route switch
         {
-            AnswerRoute.Answer => AfterAnswer(step, answer, question),
+            AnswerRoute.Answer => AfterAnswer(step, answer, question, before),
             AnswerRoute.Abstain => AfterNone(step, answer, question),
             AnswerRoute.AskBack => AfterAskingBack(step, answer),
             _ => step.World.Dialogs.Phrases.Say("after-guard", step.Model()).Buttons,
@@ -50,13 +51,13 @@ public static class AnswerMessage
         return new TextSpan(from, to - from, SpanKind.Quote);
     }
 
-    private static IReadOnlyList<Button> AfterAnswer(StepContext step, Answer answer, string question)
+    private static IReadOnlyList<Button> AfterAnswer(StepContext step, Answer answer, string question, QuestionContext? before)
     {
         var first = answer.Citations[0];
         var directive = first.Directive;
         return step.World.Dialogs.Phrases.Say("after-answer", step.Model(
             ("text", LastTexts.Keep(step, question)),
-            ("more", answer.Citations.Count > answer.Shown),
+            ("more", AnswerRest.Of(answer).Count > 0 ? AskedQuestions.Keep(step, question, before) : null),
             ("section", DirectiveRefs.Of(directive, first.Section)),
             ("tasks", UnitTasks.UnitsOf(step).Count > 0),
             ("duties", directive.ReportDuties.Count > 0 ? DirectiveRefs.Of(directive) : null),

@@ -10,7 +10,6 @@ namespace DanVanBot.Core.Questions;
 public static class Asking
 {
     private const int MaxQuestion = 1000;
-    private const int MostMore = 5;
     private const int SureAnswer = 2;
 
     /// <summary>A text outside any dialog, or the argument of the ask command.</summary>
@@ -22,7 +21,8 @@ public static class Asking
             return;
         }
 
-        var answer = Ask(step, text);
+        var before = Alive(step);
+        var answer = Ask(step, text, before);
         Remember(step, answer);
         var kind = KindOf(step, text, answer);
         var known = kind is TextKind.Question or TextKind.Nothing ? Known(step, text, answer) : null;
@@ -49,14 +49,14 @@ public static class Asking
                 step.SayMenu("complaint");
                 break;
             default:
-                step.SayMenu(known ?? AnswerMessage.Compose(step, answer, text));
+                step.SayMenu(known ?? AnswerMessage.Compose(step, answer, text, before));
                 break;
         }
     }
 
     /// <summary>What a text outside any dialog is, as far as its words tell. Says and remembers nothing.</summary>
     public static TextKind Judge(StepContext step, string text) =>
-        VietnameseText.Fold(text).Any(char.IsLetterOrDigit) ? KindOf(step, text, Ask(step, text)) : TextKind.Nothing;
+        VietnameseText.Fold(text).Any(char.IsLetterOrDigit) ? KindOf(step, text, Ask(step, text, Alive(step))) : TextKind.Nothing;
 
     /// <summary>A text that did not fit an open question: if the directives answer it, it is answered and the question repeated.</summary>
     /// <returns>False when it is no question they answer; nothing was said then.</returns>
@@ -64,21 +64,23 @@ public static class Asking
     {
         if (!step.World.Cues.Question.IsEnough(text))
             return false;
-        var answer = Ask(step, text);
+        var before = Alive(step);
+        var answer = Ask(step, text, before);
         if (answer.Route != AnswerRoute.Answer)
             return false;
-        step.SayMenu(AnswerMessage.Compose(step, answer, text));
+        step.SayMenu(AnswerMessage.Compose(step, answer, text, before));
         return true;
     }
 
     /// <summary>For the ask dialog: the answer as messages, without touching the chat.</summary>
     public static (bool IsAnswered, IReadOnlyList<BotMessage> Messages) ForDialog(StepContext step, string text)
     {
-        var answer = Ask(step, text);
+        var before = Alive(step);
+        var answer = Ask(step, text, before);
         Remember(step, answer);
         var known = Known(step, text, answer);
         NoteGap(step, text, answer, known);
-        return (known is not null || answer.Route == AnswerRoute.Answer, [known ?? AnswerMessage.Compose(step, answer, text)]);
+        return (known is not null || answer.Route == AnswerRoute.Answer, [known ?? AnswerMessage.Compose(step, answer, text, before)]);
     }
 
     /// <summary>What earlier questions would have left, asked one after the other just now: for those who ask without a chat.</summary>
@@ -94,16 +96,12 @@ public static class Asking
         return context;
     }
 
-    /// <summary>The passages an answer did not show for want of room, best first.</summary>
-    public static IReadOnlyList<Citation> More(StepContext step, string text)
-    {
-        var answer = Ask(step, text);
-        return answer.Route == AnswerRoute.Answer ? [.. answer.Citations.Skip(answer.Shown).Take(MostMore)] : [];
-    }
+    /// <summary>What an answer did not show for want of room, best first; asked as it was asked then.</summary>
+    public static IReadOnlyList<Citation> More(StepContext step, string text, QuestionContext? before) => AnswerRest.Of(Ask(step, text, before));
 
-    private static Answer Ask(StepContext step, string text)
+    private static Answer Ask(StepContext step, string text, QuestionContext? before)
     {
-        var question = new Question(text.Length > MaxQuestion ? text[..MaxQuestion] : text, UserUnit: UnitOf(step), Context: Alive(step));
+        var question = new Question(text.Length > MaxQuestion ? text[..MaxQuestion] : text, UserUnit: UnitOf(step), Context: before);
         return Answerer.Answer(question, step.World.Corpus, step.Data.Calendar.DayOf(step.AcceptedAt), step.World.Warnings);
     }
 

@@ -18,6 +18,13 @@ namespace DanVanBot.Core.Questions;
 public static class DocumentDrafts
 {
     private const string Dialog = "nap-van-ban";
+    private const string Next = "next-draft";
+
+    // In these an officer works on a document; what is sent meanwhile waits until they are through.
+    private static readonly HashSet<string> Desks = new(StringComparer.Ordinal)
+    {
+        Dialog, "nap-noi-bo", "sua-van-ban", "sua-thong-tin", "sua-nhiem-vu", "sua-bao-cao", "cho-chua-chac", "hieu-luc",
+    };
 
     /// <summary>Registers functions and what happens to files outside dialogs.</summary>
     public static void Register(Slices slices)
@@ -33,15 +40,20 @@ public static class DocumentDrafts
             .Effect("allow-internal", AllowInternal, "ok", "gone", "refused", "not-allowed");
         HeadDesk.Register(slices);
         PartDesk.Register(slices);
-        slices.LooseFile(Take).FileArrived(Arrived);
+        slices.LooseFile(Take).FileArrived(Arrived).Topic(Next, (step, _) => OfferNext(step));
     }
 
     private static bool Take(StepContext step, StoredFile file)
     {
-        if (file.Kind != AttachmentKind.Document || !step.MayHere(Actions.DirectiveImport))
+        var open = step.Chat.Dialog;
+        if (file.Kind != AttachmentKind.Document || !step.MayHere(Actions.DirectiveImport) || open is not null && !Desks.Contains(open.Dialog))
             return false;
         DocumentDraft.Records.Put(step.View, new DocumentDraft(file.Id, step.Lane, Path.GetFileName((file.Name ?? file.Id).Replace('\\', '/')), step.AcceptedAt));
-        step.SayMenu("import-reading", ("file", file.Name));
+        // Several files at once: the one that is open goes first, its question stays as it is.
+        if (open is null)
+            step.SayMenu("import-reading", ("file", file.Name));
+        else
+            step.Say(step.World.Dialogs.Phrases.Say("import-waiting", step.Model(("file", file.Name))));
         return true;
     }
 
@@ -79,7 +91,7 @@ public static class DocumentDrafts
             DocumentDraft.Records.Put(step.View, draft with { State = DraftState.Ready, Directive = DirectiveJson.Serialize(directive) });
             if (step.Chat.Dialog is null)
                 ChatStep.Start(step, Dialog, draft.Id);
-            else
+            else if (!Desks.Contains(step.Chat.Dialog.Dialog))
                 step.Notify("import-ready", SendUrgency.Reply, ("file", draft.File), ("id", draft.Id));
             return true;
         }
@@ -134,6 +146,7 @@ public static class DocumentDrafts
         if (result.Change is ImportChange.Unchanged or ImportChange.Earlier)
         {
             Forget(step, draft);
+            step.Tell(step.Lane, Next, draft.Id);
             return EffectResult.Of(
                 result.Change == ImportChange.Unchanged ? "unchanged" : "earlier", ("other", result.Other), ("id", result.Id));
         }
@@ -142,6 +155,7 @@ public static class DocumentDrafts
         Audit.Note(step, Actions.DirectiveImport, draft.Id);
         var proposals = ReferenceGraph.Proposals(ReferenceGraph.Of(result.Directive, [.. step.World.Corpus.Directives, result.Directive]))
             .Where(r => r.To!.File != result.Directive.File).Select(r => new DraftProposal(r.To!.File, r.Kind == RelationKind.Repeals, Wording.Shorten(r.Sentence, 300))).ToList();
+        step.Tell(step.Lane, Next, draft.Id);
         DocumentDraft.Records.Put(step.View, draft with { State = DraftState.Imported, Directive = DirectiveJson.Serialize(result.Directive), Proposals = proposals });
         return EffectResult.Of(result.Change == ImportChange.Added ? "added" : "replaced", ("file", result.Directive.File), ("summary", result.Other),
             ("id", result.Id), ("doubts", result.Directive.Doubts.Count - directive.Doubts.Count));
@@ -166,13 +180,13 @@ public static class DocumentDrafts
         {
             var by = DirectiveJson.Deserialize(json);
             var status = first.IsRepeal ? DirectiveStatus.Over : DirectiveStatus.Replaced;
-            RegisterBook.Change(
-                step.View, other, other.Directive with { Status = status, ReplacedBy = first.IsRepeal ? null : by.Number ?? by.File }, step.AcceptedAt, step.Who?.Id ?? "officer",
-                "status " + Wording.Id(status));
+            RegisterBook.SetStatus(step.View, other, status, first.IsRepeal ? null : by.Number ?? by.File, step.AcceptedAt, step.Who?.Id ?? "officer");
             Audit.Note(step, "directive-status", other.Id);
         }
 
         DocumentDraft.Records.Put(step.View, draft with { Proposals = [.. draft.Proposals.Skip(1)] });
+        if (draft.Proposals.Count == 1)
+            step.Tell(step.Lane, Next, draft.Id + "-decided");
         return EffectResult.Of("ok");
     }
 
@@ -183,7 +197,19 @@ public static class DocumentDrafts
             return Gate.NotAllowed;
         if (Find(context) is { State: not DraftState.Imported } draft)
             Forget(step, draft);
+        step.Tell(step.Lane, Next, context.Argument ?? "");
         return EffectResult.Of("ok");
+    }
+
+    // Told after each document that is done: by then its dialog has ended, or asks on and this comes again.
+    private static void OfferNext(StepContext step)
+    {
+        if (step.Chat.Dialog is not null || step.Chat.IsClosed || !step.May(Actions.DirectiveImport))
+            return;
+        var next = DocumentDraft.Records.All(step.View, new RecordQuery(step.Office, DocumentDraft.Records.Name))
+            .Where(d => d.Lane == step.Lane && d.State == DraftState.Ready).OrderBy(d => d.At).ThenBy(d => d.Id, StringComparer.Ordinal).FirstOrDefault();
+        if (next is not null)
+            ChatStep.Start(step, Dialog, next.Id);
     }
 
     // A refused file may be secret, and an imported one lives on in the register: the file itself goes.

@@ -112,11 +112,20 @@ public static class DocumentShows
     private static object? More(DialogContext context)
     {
         var step = context.Step();
-        if (string.IsNullOrWhiteSpace(context.Argument) || !step.May(Actions.DirectiveAsk))
+        if (AskedQuestions.Find(step, context.Argument) is not var (asked, page) || !step.May(Actions.DirectiveAsk))
             return null;
-        var items = Asking.More(step, context.Argument)
+        var rest = Asking.More(step, asked.Text, asked.Context);
+        var items = rest.Skip((page - 1) * PerList).Take(PerList)
             .Select(c => new { text = c.Quote, source = AnswerMessage.Source(c.Directive, c.Section), isSummary = c.IsSummary }).ToList();
-        return items.Count == 0 ? null : new { items, text = LastTexts.Keep(step, context.Argument) };
+        return items.Count == 0 ? null : new
+        {
+            items,
+            question = Wording.Shorten(asked.Text, 100),
+            isOlder = asked.Id != step.Chat.Asked[^1].Id,
+            left = rest.Count - ((page - 1) * PerList) - items.Count,
+            next = rest.Count > page * PerList ? AskedQuestions.Page(asked, page + 1) : null,
+            text = LastTexts.Keep(step, asked.Text),
+        };
     }
 
     // Who may correct a document is offered it where they see it.

@@ -4,6 +4,7 @@ using DanVanBot.Core.Conversations;
 using DanVanBot.Core.Offices;
 using DanVanBot.Core.Storage;
 using DanVanBot.Dialogs;
+using DanVanBot.Directives.Answering;
 
 namespace DanVanBot.Core.Questions;
 
@@ -38,6 +39,13 @@ public sealed partial record Gap(string Id, string Text, string Reason, int Coun
     /// <returns>How many went.</returns>
     public static Task<int> SweepAsync(IBotStore store, OfficeId office, DateTimeOffset now, CancellationToken ct = default) =>
         store.ForgetAsync(office, Records.Name, "last", Day(now.AddDays(-KeepDays)), ct: ct);
+
+    /// <summary>Whether it is answered today, by a document that came since or by what an officer answered and kept.</summary>
+    public bool IsAnswered(World world, DateOnly today)
+    {
+        ArgumentNullException.ThrowIfNull(world);
+        return world.Known.Find(Text) is not null || Answerer.Answer(new Question(Text), world.Corpus, today).Route == AnswerRoute.Answer;
+    }
 
     // Numbers of telephones and papers: six digits or more, however they are parted.
     private static string Blot(string text) => Wording.Shorten(LongNumber().Replace(text, "…"), MostText);

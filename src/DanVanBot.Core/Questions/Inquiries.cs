@@ -45,6 +45,9 @@ public static class Inquiries
                 Inquiry.Records.Delete(step.View, inquiry.Id);
             else
                 Inquiry.Records.Put(step.View, inquiry with { Lane = null, Text = "" });
+            // The search may know the question in these words.
+            if (KeptAnswer.Records.Get(step.View, inquiry.Id) is not null)
+                SearchHead.Touch(step.View);
         }
     }
 

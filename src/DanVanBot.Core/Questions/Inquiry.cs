@@ -63,8 +63,11 @@ public sealed record KeptAnswer(string Id, string Question, string Answer, strin
     /// <summary>By id.</summary>
     public static readonly RecordKind<KeptAnswer> Records = new("kept-answer", k => k.Id, _ => []);
 
-    /// <summary>As the search takes it.</summary>
-    public KnownAnswer ToKnown() => new(Id, Question, Answer, Source, Day);
+    /// <summary>
+    /// As the search takes it, with the asker's own words as long as the inquiry has them: they stand in no second place, and are forgotten with it.
+    /// </summary>
+    public KnownAnswer ToKnown(StepView view) =>
+        new(Id, Question, Answer, Source, Day) { AlsoAsked = Inquiry.Records.Get(view, Id) is { Text.Length: > 0 } inquiry && inquiry.Text != Question ? inquiry.Text : null };
 }
 
 /// <summary>Counts changes of what the search answers from (directives, kept answers), so that a running service notices those made in a chat.</summary>

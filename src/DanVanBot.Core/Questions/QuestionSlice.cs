@@ -21,6 +21,7 @@ public static class QuestionSlice
         DocumentShows.Register(slices.Functions);
         Inquiries.Register(slices);
         DocumentDrafts.Register(slices);
+        StatusDesk.Register(slices.Functions);
     }
 
     private static EffectResult AnswerQuestion(DialogContext context)

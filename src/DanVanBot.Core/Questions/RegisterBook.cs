@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using DanVanBot.Core.Conversations;
+using DanVanBot.Core.Offices;
 using DanVanBot.Core.Storage;
 using DanVanBot.Directives;
 using DanVanBot.Directives.Reading;
@@ -82,6 +83,19 @@ public static class RegisterBook
     /// <summary>Whether another document has what would then be this one's number, date and issuer: the register cannot hold two such.</summary>
     public static bool IsTaken(StepView view, RegisterEntry entry, Directive changed) => Find(view, ByIdentity, IdentityOf(changed)) is { } other && other.Id != entry.Id;
 
+    /// <summary>Sets whether a document is in force. The history says what stands now, and by what it was replaced.</summary>
+    /// <param name="view">To read and write.</param>
+    /// <param name="entry">As it is.</param>
+    /// <param name="status">As it is to be.</param>
+    /// <param name="replacedBy">With replaced: number or file name of the successor; null when nobody says.</param>
+    /// <param name="now">When.</param>
+    /// <param name="by">A person's id, or "operator".</param>
+    public static void SetStatus(StepView view, RegisterEntry entry, DirectiveStatus status, string? replacedBy, DateTimeOffset now, string by)
+    {
+        var successor = status == DirectiveStatus.Replaced ? replacedBy : null;
+        Change(view, entry, entry.Directive with { Status = status, ReplacedBy = successor }, now, by, $"status {Wording.Id(status)}{(successor is null ? "" : " by " + successor)}");
+    }
+
     /// <summary>Writes a document under its id, and tells whoever holds the search.</summary>
     public static void Put(StepView view, RegisterEntry entry)
     {
@@ -89,8 +103,15 @@ public static class RegisterBook
         SearchHead.Touch(view);
     }
 
-    /// <summary>Writes a summary of the shipped register.</summary>
-    public static void PutSummary(StepView view, Directive summary) => Put(view, new RegisterEntry("s" + Hash(summary.File), summary));
+    /// <summary>Writes a summary of the shipped register, unless the document it stands for is there already.</summary>
+    /// <returns>Whether it was written.</returns>
+    public static bool PutSummary(StepView view, Directive summary, IReadOnlyList<Directive> known)
+    {
+        if (known.Any(d => DirectiveIdentity.StandsFor(summary, d)))
+            return false;
+        Put(view, new RegisterEntry("s" + Hash(summary.File), summary));
+        return true;
+    }
 
     /// <summary>One document, read again by id so that the commit checks it.</summary>
     public static RegisterEntry? Get(StepView view, string id) => view.Get(Kind, id) is { } record ? Read(record) : null;
@@ -104,10 +125,17 @@ public static class RegisterBook
             ? [byFile]
             : [.. view.List(RecordQuery.Exactly(view.Office, Kind, ByNumber, Short(DocumentSymbols.Canonical(name)), 50)).Records.Select(r => Get(view, r.Id)).OfType<RegisterEntry>()];
 
-    /// <summary>Other documents of the same number and day: by the letter of the rule they are others (another issuer), but an officer should look.</summary>
-    public static IReadOnlyList<Directive> Twins(StepView view, Directive document) => document is not { Number: { } number, Date: { } date }
+    /// <summary>
+    /// Other documents of the same number that may be this one although the rule takes them for others: of the same day with another issuer, or of the same issuer where
+    /// one says no day. An officer should look.
+    /// </summary>
+    public static IReadOnlyList<Directive> Twins(StepView view, Directive document) => document.Number is not { } number
         ? []
-        : [.. Named(view, number).Select(e => e.Directive).Where(d => !d.IsSummary && d.Date == date && d.File != document.File && d.ContentHash != document.ContentHash && DirectiveIdentity.Key(d) != DirectiveIdentity.Key(document))];
+        : [.. Named(view, number).Select(e => e.Directive).Where(d => !d.IsSummary && d.File != document.File && d.ContentHash != document.ContentHash && DirectiveIdentity.Key(d) != DirectiveIdentity.Key(document) && MayBeOne(d, document))];
+
+    private static bool MayBeOne(Directive one, Directive other) => one.Date is { } day && other.Date is { } date
+        ? day == date
+        : one.Issuer is not { } issuer || other.Issuer is not { } by || VietnameseText.Fold(issuer) == VietnameseText.Fold(by);
 
     /// <summary>What a document was before, newest change first.</summary>
     /// <param name="view">To read.</param>

@@ -16,7 +16,7 @@ public sealed record Unit(string Id, string Name, string Kind, string? Parent, I
 {
     /// <summary>What a unit can be.</summary>
     public static readonly IReadOnlyList<string> Kinds =
-        [Ward, "party-committee", PartyCell, Neighbourhood, "office", "front", "organisation", "mediation-team"];
+        [Ward, PartyCommittee, PartyCell, Neighbourhood, "office", "front", "organisation", "mediation-team"];
 
     /// <summary>Levels of the organisation; the district ended on 2025-06-30.</summary>
     public static readonly IReadOnlyList<string> Levels = ["central", "province", "district", "commune"];
@@ -26,6 +26,9 @@ public sealed record Unit(string Id, string Name, string Kind, string? Parent, I
 
     /// <summary>Phường, xã.</summary>
     public const string Ward = "ward";
+
+    /// <summary>Đảng ủy, thị ủy, tỉnh ủy.</summary>
+    public const string PartyCommittee = "party-committee";
 
     /// <summary>Chi bộ.</summary>
     public const string PartyCell = "party-cell";

@@ -94,7 +94,7 @@ public static class DialogChecker
 
             foreach (string phrase in d.StartPhrases)
             {
-                string key = TextFold.Plain(phrase);
+                string key = DialogSet.KeyOf(phrase);
                 if (set.Words.Control(phrase) is { } control and not "help")
                     errors.Add(new LoadError(d.File, 1, $"the phrase '{phrase}' means '{control}' at every step (words.yaml)"));
                 if (!phrases.TryAdd(key, d.Id))

@@ -12,10 +12,11 @@ public sealed record GuardHit(string Id, IReadOnlyList<string> Numbers);
 public sealed class GuardWords
 {
     private readonly IReadOnlyList<Group> _groups;
+    private readonly Harmless _harmless;
 
-    private GuardWords(IReadOnlyList<Group> groups) => _groups = groups;
+    private GuardWords(IReadOnlyList<Group> groups, Harmless harmless) => (_groups, _harmless) = (groups, harmless);
 
-    public static GuardWords Empty { get; } = new([]);
+    public static GuardWords Empty { get; } = new([], new Harmless([], [], [], []));
 
     public IReadOnlyList<GuardHit> Groups => [.. _groups.Select(g => g.Hit)];
 
@@ -29,7 +30,7 @@ public sealed class GuardWords
         List<GuardHit>? hits = null;
         foreach (Group group in _groups)
         {
-            if (group.Found(words, marked))
+            if (group.Found(words, marked) && (group.IsStrict || !_harmless.Is(words, marked)))
                 (hits ??= []).Add(group.Hit);
         }
 
@@ -50,23 +51,36 @@ public sealed class GuardWords
             string[] numbers = [.. entry.Texts("numbers").Select(t => t.Text)];
             if (always.Length + words.Length == 0)
                 entry.Error(entry.Line, "a group has 'words' or 'always'");
+            bool strict = entry.Flag("strict");
             entry.RefuseOthers();
-            groups.Add(new Group(new GuardHit(id, numbers), always, words, unless));
+            groups.Add(new Group(new GuardHit(id, numbers), always, words, unless, strict));
         }
 
         if (groups.Count == 0)
             map.Error(map.Line, "'groups' is empty");
+        Harmless harmless = new(Patterns(map, "preventing"), Patterns(map, "document"), Patterns(map, "asking"), Patterns(map, "happening"));
         map.RefuseOthers();
-        return new GuardWords(groups);
+        return new GuardWords(groups, harmless);
     }
 
     private static Pattern[] Patterns(YamlMap entry, string key) => [.. entry.Texts(key).Select(t => Pattern.Of(t.Text))];
 
-    private sealed record Group(GuardHit Hit, Pattern[] Always, Pattern[] Words, Pattern[] Unless)
+    private sealed record Group(GuardHit Hit, Pattern[] Always, Pattern[] Words, Pattern[] Unless, bool IsStrict)
     {
         public bool Found(string[] text, bool marked) =>
             Always.Any(p => p.In(text, marked))
             || (Words.Any(p => p.In(text, marked)) && !Unless.Any(p => p.In(text, marked)));
+    }
+
+    /// <summary>
+    /// When a message speaks of a danger and reports none: it asks about a document, or about preventing it; unless it says that something is happening.
+    /// </summary>
+    private sealed record Harmless(Pattern[] Preventing, Pattern[] Document, Pattern[] Asking, Pattern[] Happening)
+    {
+        public bool Is(string[] text, bool marked) =>
+            (Any(Preventing, text, marked) || (Any(Document, text, marked) && Any(Asking, text, marked))) && !Any(Happening, text, marked);
+
+        private static bool Any(Pattern[] patterns, string[] text, bool marked) => Array.Exists(patterns, p => p.In(text, marked));
     }
 
     /// <summary>One word or several in a row. A trailing "=" in the file means: only with its marks ("tự tử=", for "tu tu" is "từ từ").</summary>

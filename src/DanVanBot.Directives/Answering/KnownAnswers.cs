@@ -9,7 +9,11 @@ namespace DanVanBot.Directives.Answering;
 /// <param name="Text">The answer.</param>
 /// <param name="Source">What the officer named as its ground; null when nothing was named.</param>
 /// <param name="Day">When it was answered.</param>
-public sealed record KnownAnswer(string Id, string Question, string Text, string? Source, DateOnly Day);
+public sealed record KnownAnswer(string Id, string Question, string Text, string? Source, DateOnly Day)
+{
+    /// <summary>The question in the words of the one who first asked it; found like <see cref="Question"/>, never shown. Null where they are not kept, or are the same.</summary>
+    public string? AlsoAsked { get; init; }
+}
 
 /// <summary>
 /// Finds the kept answer of a question that asks the same in other words. Strict, because a wrong answer is worse than none: numbers must be the same, and at least
@@ -26,7 +30,13 @@ public sealed class KnownAnswers
     /// <param name="answers">All that are kept; of two alike the later day wins.</param>
     public KnownAnswers(IEnumerable<KnownAnswer> answers)
     {
-        _all = [.. answers.Select(a => (a, Words(a.Question).ToFrozenSet(StringComparer.Ordinal), Numbers(a.Question).ToFrozenSet(StringComparer.Ordinal)))];
+        var all = answers.ToList();
+        Count = all.Count;
+        _all =
+        [
+            .. all.SelectMany(a => new[] { a.Question, a.AlsoAsked }.OfType<string>().Distinct(StringComparer.Ordinal).Select(q => (Answer: a, Asked: q)))
+                .Select(q => (q.Answer, Words(q.Asked).ToFrozenSet(StringComparer.Ordinal), Numbers(q.Asked).ToFrozenSet(StringComparer.Ordinal))),
+        ];
         _byWord = _all.SelectMany((a, i) => a.Words.Select(w => (w, i))).GroupBy(x => x.w, x => x.i, StringComparer.Ordinal)
             .ToFrozenDictionary(g => g.Key, g => g.ToArray(), StringComparer.Ordinal);
     }
@@ -35,7 +45,7 @@ public sealed class KnownAnswers
     public static KnownAnswers Empty { get; } = new([]);
 
     /// <summary>How many are kept.</summary>
-    public int Count => _all.Length;
+    public int Count { get; }
 
     /// <summary>The kept answer, and whether the question is the same word for word (apart from words without meaning); null when none fits.</summary>
     public (KnownAnswer Answer, bool IsSame)? Find(string question)

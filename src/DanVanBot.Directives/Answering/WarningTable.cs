@@ -9,25 +9,26 @@ namespace DanVanBot.Directives.Answering;
 public sealed class WarningTable
 {
     private const int Most = 2;
-    private static readonly string[] Codes = ["body-merged", "body-ended", "level-ended", "law-repealed", "law-newer"];
+    private const string LevelEnded = "level-ended";
+    private static readonly string[] Codes = ["body-merged", "body-ended", "body-succeeded", LevelEnded, "law-repealed", "law-newer", "law-amended"];
     private static readonly Lazy<WarningTable> Loaded = new(() => new WarningTable(DataNode.Embedded("warnings.yaml")));
     private readonly (string Code, OfficeLevel Level, DateOnly Since)[] _levels;
     private readonly (string Code, PhraseSet Phrases, string Name, string? By, DateOnly Since)[] _bodies;
-    private readonly (string Code, string[] Symbols, string Name, string? By, DateOnly Since)[] _laws;
+    private readonly (string Code, string[] Symbols, PhraseSet Phrases, string Name, string? By, DateOnly Since)[] _laws;
 
     private WarningTable(DataNode root)
     {
         root.OnlyKeys("levels", "bodies", "laws");
         _levels = [.. Items(root, "levels", "level").Select(i => (Code(i), Level(i["level"]), Since(i)))];
         _bodies = [.. Items(root, "bodies", "phrases", "name", "by").Select(i => (Code(i), new PhraseSet(i.Strings("phrases")), i["name"].Text, i.TextOrNull("by"), Since(i)))];
-        _laws = [.. Items(root, "laws", "symbols", "name", "by").Select(i => (Code(i), i.Strings("symbols").Select(DocumentSymbols.Canonical).ToArray(), i["name"].Text, i.TextOrNull("by"), Since(i)))];
+        _laws = [.. Items(root, "laws", "symbols", "phrases", "name", "by").Select(i => (Code(i), i.Strings("symbols").Select(DocumentSymbols.Canonical).ToArray(), new PhraseSet(i.Strings("phrases")), i["name"].Text, i.TextOrNull("by"), Since(i)))];
     }
 
     // What the office says of its own units goes first.
     private WarningTable(WarningTable shipped, IReadOnlyList<EndedBody> ended)
     {
         (_levels, _laws) = (shipped._levels, shipped._laws);
-        _bodies = [.. ended.Select(e => ("body-merged", new PhraseSet(e.Names.Select(Plain).Where(n => n.Length > 0)), e.Names[0], (string?)e.By, e.Since)), .. shipped._bodies];
+        _bodies = [.. ended.Select(e => ("body-succeeded", new PhraseSet(e.Names.Select(Plain).Where(n => n.Length > 0)), e.Names[0], (string?)e.By, e.Since)), .. shipped._bodies];
 
         // A name is no pattern.
         static string Plain(string name) => string.Concat(name.Select(c => char.IsLetterOrDigit(c) ? c : ' ')).Trim();
@@ -59,12 +60,12 @@ public sealed class WarningTable
 
         var quoted = string.Join(' ', shown.Select(c => c.Quote));
         var symbols = DocumentSymbols.Find(quoted).Select(s => s.Canonical).ToHashSet(StringComparer.Ordinal);
+        var quotedTokens = Tokenizer.Tokenize(quoted);
         foreach (var law in _laws)
         {
-            if (law.Since <= today && law.Symbols.Any(symbols.Contains)) due.Add(Warning(law.Code, ("name", law.Name), ("by", law.By ?? string.Empty), ("since", Date(law.Since))));
+            if (law.Since <= today && (law.Symbols.Any(symbols.Contains) || law.Phrases.IsIn(quotedTokens, quoted))) due.Add(Warning(law.Code, ("name", law.Name), ("by", law.By ?? string.Empty), ("since", Date(law.Since))));
         }
 
-        var quotedTokens = Tokenizer.Tokenize(quoted);
         // The office's own unit says more than the general line about its kind.
         var named = new List<string>();
         foreach (var body in _bodies)
@@ -72,12 +73,13 @@ public sealed class WarningTable
             if (body.Since > today || named.Exists(n => n.Contains(VietnameseText.Fold(body.Name), StringComparison.Ordinal))) continue;
             if (!body.Phrases.IsIn(question.Tokens, question.Text) && !body.Phrases.IsIn(quotedTokens, quoted)) continue;
             named.Add(VietnameseText.Fold(body.Name));
-            due.Add(Warning(body.Code, ("name", body.Name), ("by", body.By ?? string.Empty), ("since", Date(body.Since))));
+            // Several bodies of a level that ended are one warning.
+            if (body.Code != LevelEnded || !due.Exists(w => w.Code == LevelEnded)) due.Add(Warning(body.Code, ("name", body.Name), ("by", body.By ?? string.Empty), ("since", Date(body.Since))));
         }
 
         foreach (var level in _levels)
         {
-            if (level.Since <= today && directive.Origin.Level == level.Level) due.Add(Warning(level.Code, ("since", Date(level.Since))));
+            if (level.Since <= today && directive.Origin.Level == level.Level && !due.Exists(w => w.Code == level.Code)) due.Add(Warning(level.Code, ("since", Date(level.Since))));
         }
 
         return [.. due.Take(Most)];

@@ -123,6 +123,7 @@ internal static class DirectiveCommands
         Subject = d.Subject ?? d.InferredSubject,
         d.Issuer,
         d.Status,
+        d.ReplacedBy,
         Summary = d.IsSummary,
         Sections = d.Sections.Count,
     };
@@ -130,6 +131,6 @@ internal static class DirectiveCommands
     private static string Line(Directive d) => string.Join(" | ", new[]
     {
         d.Number ?? "-", d.Date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? d.Year?.ToString(CultureInfo.InvariantCulture) ?? "-", d.Type ?? "-",
-        Wording.Shorten(d.Subject ?? d.InferredSubject ?? "-", 80), Wording.Id(d.Status), d.IsSummary ? "summary " + d.File : d.File,
+        Wording.Shorten(d.Subject ?? d.InferredSubject ?? "-", 80), Wording.Id(d.Status) + (d.ReplacedBy is { } by ? $" by {by}" : ""), d.IsSummary ? "summary " + d.File : d.File,
     });
 }

@@ -21,6 +21,7 @@ internal static class RegisterCommands
         field.AcceptOnlyFromAmong([.. Corrections.Fields]);
         var value = new Argument<string>("VALUE") { Description = "What is right; a date as 2026-03-05 or 5/3/2026, a level as central, province, district or commune." };
         var some = new Argument<string?>("NUMBER") { Description = "Only this document and what it cites or is cited by.", Arity = ArgumentArity.ZeroOrOne };
+        var id = new Argument<string>("ID") { Description = "As `directives answers list` shows it; its first letters are enough." };
         return
         [
             new BotCommand("status", "Say whether a document is in force.", CommandNeeds.Data,
@@ -28,7 +29,12 @@ internal static class RegisterCommands
             new BotCommand("correct", "State a field of a document's head; an empty value says that it has none.", CommandNeeds.Data,
                 c => CorrectAsync(c, c.Get(number), c.Get(field)!, c.Get(value)!)).With(number).With(field).With(value),
             new BotCommand("history", "What a document was before: earlier texts, status, corrections.", CommandNeeds.Data, c => HistoryAsync(c, c.Get(number))).With(number),
-            new BotCommand("gaps", "What people asked in vain, the most asked first.", CommandNeeds.Data, c => GapsAsync(c, c.Get(global.Json))).With(global.Json),
+            new Command("answers", "What officers answered and kept for those who ask the same later.")
+            {
+                new BotCommand("list", "Every kept answer, the latest first.", CommandNeeds.Data, c => KeptAnswers.ListAsync(c, c.Get(global.Json))).With(global.Json),
+                new BotCommand("withdraw", "Take a kept answer back: nobody is given it any more.", CommandNeeds.Data, c => KeptAnswers.WithdrawAsync(c, c.Get(id)!)).With(id),
+            },
+            new BotCommand("gaps", "What people asked in vain and nothing answers yet, the most asked first.", CommandNeeds.Data, c => GapsAsync(c, c.Get(global.Json))).With(global.Json),
             new BotCommand("graph", "Draw which document cites, amends, replaces or repeals which (Mermaid).", CommandNeeds.Data, c => GraphAsync(c, c.Get(some))).With(some),
         ];
     }
@@ -42,7 +48,7 @@ internal static class RegisterCommands
         foreach (var (document, twin) in twins)
         {
             await context.Io.ErrorAsync(
-                $"{document.File} has the number and day of {twin.File} and another issuer ({document.Issuer ?? "none"}, {twin.Issuer ?? "none"}). If they are one, say which counts: directives status {twin.File} replaced --by {document.File}")
+                $"{document.File} has the number of {twin.File} and may be the same: {Head(document)}, {Head(twin)}. If they are one, say which counts: directives status {twin.File} replaced --by {document.File}")
                 .ConfigureAwait(false);
         }
 
@@ -65,7 +71,7 @@ internal static class RegisterCommands
             {
                 var entry = One(RegisterBook.Named(view, number), number);
                 var now = site.Time.GetUtcNow();
-                RegisterBook.Change(view, entry, entry.Directive with { Status = status, ReplacedBy = by }, now, "operator", "status " + Wording.Id(status));
+                RegisterBook.SetStatus(view, entry, status, by, now, "operator");
                 Audit.NoteOperator(view, now, "directive-status", entry.Id);
                 return entry.Directive.File;
             },
@@ -115,14 +121,16 @@ internal static class RegisterCommands
 
     private static async Task<int> GapsAsync(CommandContext context, bool asJson)
     {
-        var gaps = (await context.Site.ReadAsync(view => Gap.Records.All(view, new RecordQuery(view.Office, Gap.Records.Name)).ToList()).ConfigureAwait(false))
+        var world = context.Site.World.Current;
+        var today = world.Office.Calendar.DayOf(context.Site.Time.GetUtcNow());
+        var gaps = (await context.Site.ReadAsync(view => Gap.Records.All(view, new RecordQuery(view.Office, Gap.Records.Name)).Where(g => !g.IsAnswered(world, today)).ToList()).ConfigureAwait(false))
             .OrderByDescending(g => g.Count).ThenByDescending(g => g.Last).ToList();
         if (asJson)
             await context.Io.OutAsync(JsonText.Of(gaps.Select(g => new { g.Count, g.Text, g.Reason, g.First, g.Last }))).ConfigureAwait(false);
         foreach (var gap in asJson ? [] : gaps)
             await context.Io.OutAsync(string.Create(CultureInfo.InvariantCulture, $"{gap.Count,5}  {gap.Last:yyyy-MM-dd}  {gap.Reason}  {gap.Text}")).ConfigureAwait(false);
         if (gaps.Count == 0)
-            await context.Io.ErrorAsync("Nobody has asked in vain.").ConfigureAwait(false);
+            await context.Io.ErrorAsync("Nobody has asked in vain, as far as is not answered by now.").ConfigureAwait(false);
         return CommandLine.Done;
     }
 
@@ -143,6 +151,9 @@ internal static class RegisterCommands
         await context.Io.OutAsync(ReferenceGraph.ToMermaid(drawn, relations).TrimEnd('\n')).ConfigureAwait(false);
         return CommandLine.Done;
     }
+
+    private static string Head(Directive directive) =>
+        $"{directive.Issuer ?? "no issuer"} {directive.Date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "without a date"}";
 
     private static RegisterEntry One(IReadOnlyList<RegisterEntry> found, string number) => found.Count switch
     {

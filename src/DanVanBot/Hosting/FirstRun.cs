@@ -25,7 +25,7 @@ public static class FirstRun
         {
             view.Put(Marker, "this", $$"""{"at":"{{now:O}}","samples":{{(samples ? "true" : "false")}}}""", []);
             if (samples)
-                Fill(site, view, office, now);
+                Fill(site, view, office, now, await site.Register.AllAsync().ConfigureAwait(false));
         }
 
         if (!site.Settings.IsProfileMadeUp && SampleMode.IsOn(view))
@@ -38,7 +38,7 @@ public static class FirstRun
             throw new SettingsException($"The data folder could not be prepared: {result.Status} {result.Detail}");
     }
 
-    private static void Fill(Site site, StepView view, OfficeData office, DateTimeOffset now)
+    private static void Fill(Site site, StepView view, OfficeData office, DateTimeOffset now, IReadOnlyList<Directives.Directive> known)
     {
         if (site.Settings.IsProfileMadeUp)
             SampleStart.Begin(view, office, now);
@@ -47,7 +47,7 @@ public static class FirstRun
         try
         {
             foreach (var directive in RegisterLoader.LoadFolder(site.Settings.Directives))
-                RegisterBook.PutSummary(view, directive);
+                RegisterBook.PutSummary(view, directive, known);
         }
         catch (DataFileException e)
         {

@@ -134,7 +134,7 @@ public sealed class Site : IAsyncDisposable
     private KnownAnswers LoadKnown()
     {
         var view = new StepView(Store, Office);
-        return new KnownAnswers(KeptAnswer.Records.All(view, new RecordQuery(Office, KeptAnswer.Records.Name)).Select(k => k.ToKnown()));
+        return new KnownAnswers(KeptAnswer.Records.All(view, new RecordQuery(Office, KeptAnswer.Records.Name)).Select(k => k.ToKnown(view)));
     }
 
     private IReadOnlyList<EndedBody> LoadEnded() => UnitBook.Ended(new StepView(Store, Office));

@@ -37,12 +37,18 @@ internal sealed record FileKind(AttachmentKind Kind, string ContentType, string 
         [.. Enumerable.Range(0, 32).Where(static c => c is not (9 or 10 or 12 or 13)).Select(static c => (byte)c), 127]);
 
     private static readonly FileKind Text = new(AttachmentKind.Document, "text/plain", ".txt", false);
+    private static readonly FileKind Markdown = new(AttachmentKind.Document, "text/markdown", ".md", false);
 
     /// <summary>The kind of a file, or null for one that is not taken.</summary>
     /// <param name="file">All of it.</param>
     /// <param name="name">As its sender calls it. Plain text has no mark of its own, so it must be called a text and be one; it is only ever offered for download.</param>
     public static FileKind? Of(ReadOnlySpan<byte> file, string? name = null) =>
-        OfContent(file) ?? (name?.EndsWith(Text.Extension, StringComparison.OrdinalIgnoreCase) == true && IsText(file) ? Text : null);
+        OfContent(file) ?? (IsText(file) ? OfName(name) : null);
+
+    private static FileKind? OfName(string? name) =>
+        name?.EndsWith(Text.Extension, StringComparison.OrdinalIgnoreCase) == true ? Text
+        : name?.EndsWith(Markdown.Extension, StringComparison.OrdinalIgnoreCase) == true ? Markdown
+        : null;
 
     private static bool IsText(ReadOnlySpan<byte> file) => file.Length > 0 && Utf8.IsValid(file) && !file.ContainsAny(NoText);
 
