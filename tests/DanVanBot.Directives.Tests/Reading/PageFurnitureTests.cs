@@ -47,7 +47,7 @@ public sealed class PageFurnitureTests
     public void Extract_LastLineOfAPageThatIsAFigure_Stays()
     {
         using var pdf = new PrintedPages();
-        pdf.Put(85, 100, 16, "Toàn xã đã trồng xong phần lớn các đồi chè của ba thôn, với tỷ lệ cây sống (đạt", "95%).");
+        pdf.Put(85, 88, 16, "Toàn xã đã trồng xong phần lớn các đồi chè của ba thôn, với tỷ lệ cây sống (đạt", "95%).");
         pdf.Put(300, 40, "1").Page().Put(300, 810, "2").Put(85, 780, "2. Tổ chức sinh hoạt chuyên đề.");
         DocumentFile.Extract(pdf.Build()).Text.Should().Contain("95%).").And.NotMatchRegex("(?m)^\\s*[12]\\s*$");
     }
@@ -56,7 +56,7 @@ public sealed class PageFurnitureTests
     public void Extract_NumberInTheMarginThatIsNoPages_Stays()
     {
         using var pdf = new PrintedPages();
-        pdf.Put(85, 100, 16, "Toàn xã phấn đấu trong năm nay trồng mới được số đồi chè của cả ba thôn là", "15").Page().Put(85, 780, "Tổ chức sinh hoạt chuyên đề.");
+        pdf.Put(85, 88, 16, "Toàn xã phấn đấu trong năm nay trồng mới được số đồi chè của cả ba thôn là", "15").Page().Put(85, 780, "Tổ chức sinh hoạt chuyên đề.");
         DocumentFile.Extract(pdf.Build()).Text.Should().MatchRegex("là\\s15");
     }
 
