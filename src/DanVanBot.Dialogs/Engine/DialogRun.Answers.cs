@@ -31,6 +31,9 @@ internal sealed partial class DialogRun
         if (_step is ReviewStep review)
             return _choosing ? Chosen(review, text) : Reviewed(text);
         AskStep ask = (AskStep)_step!;
+        // The numbers of what was to be chosen from must not fall to what is left of the buttons.
+        if (ask.Type is SlotType.Choice && !Holds(ask))
+            return GoTo(ask);
         if (ask.Type is SlotType.Choice or SlotType.YesNo)
             return Match(Choices(ask), text, ask) is { } value ? Pressed(value) : Misfit(ask.Type == SlotType.YesNo ? "yes-no" : "choice");
 

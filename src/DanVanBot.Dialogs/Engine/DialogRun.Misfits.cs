@@ -15,7 +15,7 @@ internal sealed partial class DialogRun
     {
         AskStep? ask = _step as AskStep;
         // What was to be chosen from is gone, and with it the question.
-        if (reason is "choice" or "choice-gone" && ask is not null && !Holds(ask))
+        if (reason == "choice-gone" && ask is not null && !Holds(ask))
             return GoTo(ask);
         bool tooLong = reason == "text-long";
         if (!tooLong)

@@ -162,8 +162,8 @@ public sealed class DocumentCorrectionTests
         await SendAsync(rig, "a.txt", Letter().Replace("- " + Water, many, StringComparison.Ordinal));
         await rig.PressAsync("canbo", "Xem nhiệm vụ");
         await rig.PressAsync("canbo", "Các chi bộ trực thu…");
-        foreach (var _ in Enumerable.Range(0, 3))
-            await rig.PressAsync("canbo", "Xem thêm");
+        foreach (var _ in Enumerable.Range(0, 25))
+            (await rig.PressAsync("canbo", "Xem thêm")).Should().NotBeEmpty("an officer at work is no flood");
         rig.Channel.To("canbo")[^1].Text.Should().Contain("Đang xem 13-16 trong 41");
         await rig.PressAsync("canbo", "Việc 2");
         await rig.PressAsync("canbo", "Không phải nhiệm vụ");
