@@ -28,7 +28,7 @@ public static class StatusDesk
     // By its number or file name, or the short name a button carries.
     private static IReadOnlyList<RegisterEntry> Find(StepContext step, string typed)
     {
-        if (RegisterBook.Get(step.View, typed) is { } byId)
+        if (DocumentDesk.IsId(typed) && RegisterBook.Get(step.View, typed) is { } byId)
             return [byId];
         return DirectiveRefs.Read(step.World.Corpus, typed) is var (directive, _, _) && RegisterBook.OfFile(step.View, directive.File) is { } entry
             ? [entry]

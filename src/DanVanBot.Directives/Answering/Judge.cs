@@ -30,6 +30,12 @@ internal sealed class Judge
     /// <summary>What the second sum weighs: the signals of the best passage, how far it is ahead of the best other section, and whether the question leans on another.</summary>
     public static string[] AnswerNames { get; } = [.. Signals.Names, .. Margins.Select(m => "ahead_" + m), "leans"];
 
+    internal IReadOnlyList<float> RankWeights => _rank;
+
+    internal IReadOnlyList<float> AnswerWeights => _answer;
+
+    internal float Bias => _bias;
+
     /// <summary>The least likelihood with which an answer is given.</summary>
     public float Least { get; }
 

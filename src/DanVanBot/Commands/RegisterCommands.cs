@@ -44,7 +44,9 @@ internal static class RegisterCommands
     /// <summary>Says which documents of the register the new ones claim to replace or repeal: an officer decides, not the text.</summary>
     public static async Task ProposeAsync(CommandContext context, IReadOnlyList<Directive> added)
     {
-        var twins = await context.Site.ReadAsync(view => added.SelectMany(d => RegisterBook.Twins(view, d).Select(t => (Added: d, Twin: t))).ToList()).ConfigureAwait(false);
+        // Of two that were added together each is the other's: told once, the earlier first.
+        var twins = await context.Site.ReadAsync(view => added.SelectMany((d, at) => RegisterBook.Twins(view, d).Where(t => !added.Skip(at + 1).Any(a => a.File == t.File)).Select(t => (Added: d, Twin: t))).ToList())
+            .ConfigureAwait(false);
         foreach (var (document, twin) in twins)
         {
             await context.Io.ErrorAsync(

@@ -85,6 +85,9 @@ internal static partial class FakeFunctions
             f.Effect(change, _ => EffectResult.Of("gone"), "ok", "gone", "not-allowed");
         foreach (string add in new[] { "add-task", "add-duty" })
             f.Effect(add, _ => EffectResult.Of("gone"), "ok", "already", "gone", "not-allowed");
+        f.Check("status-document", (_, typed) => CheckResult.Good(typed, typed));
+        f.Show("status-now", _ => null);
+        f.Effect("set-status", _ => EffectResult.Of("gone"), "ok", "same", "gone", "not-allowed");
         f.Effect("correct-document", _ => EffectResult.Of("gone"), "ok", "twin", "gone", "not-allowed");
         f.Effect("open-document", _ => EffectResult.Of("none"), "found", "many", "summary", "none", "not-allowed");
     }

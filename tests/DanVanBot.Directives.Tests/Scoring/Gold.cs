@@ -32,6 +32,15 @@ internal static class GoldSets
 
     public static List<GoldQuestion> ReadFile(string path) => [.. File.ReadLines(path).Where(l => l.Trim().Length > 0).Select(Read)];
 
+    /// <summary>A set of <c>sets/</c>, in the form of the development set.</summary>
+    public static List<GoldQuestion> Set(string name) => ReadFile(Path.Combine(Folder, "sets", name + ".jsonl"));
+
+    /// <summary>The sets of <c>sets/</c> the weights were fitted on; the others are exams, taken once.</summary>
+    public static IEnumerable<string> Fitted() => Directory.GetFiles(Path.Combine(Folder, "sets"), "fitted-*.jsonl").Order(StringComparer.Ordinal).Select(f => Path.GetFileNameWithoutExtension(f)!);
+
+    /// <summary>The random fifth of the development set that nothing was fitted on.</summary>
+    public static bool IsKeptOut(GoldQuestion question) => Hash(question) / 128 % 5 == 0;
+
     /// <summary>The half of our own questions that was looked at while the engine was tuned, or the other half.</summary>
     public static List<GoldQuestion> Fresh(bool heldOut) => [.. Answerable("fresh").Concat(Unanswerable("fresh")).Where(q => IsHeldOut(q) == heldOut)];
 
@@ -50,11 +59,13 @@ internal static class GoldSets
     private static string Folder => Path.Combine(Shared.Root, "tests", "DanVanBot.Directives.Tests", "Answering");
 
     /// <summary>Decided by the words of the question alone (FNV-1a), so that adding one moves no other.</summary>
-    private static bool IsHeldOut(GoldQuestion question)
+    private static bool IsHeldOut(GoldQuestion question) => (Hash(question) >> 7 & 1) == 1;
+
+    private static uint Hash(GoldQuestion question)
     {
         var hash = 2166136261u;
         foreach (var c in question.Text) hash = (hash ^ c) * 16777619u;
-        return (hash >> 7 & 1) == 1;
+        return hash;
     }
 
     private static IEnumerable<GoldQuestion> Answerable(string set)

@@ -1,0 +1,63 @@
+using DanVanBot.Directives.Answering;
+using DanVanBot.Directives.Reading;
+using DanVanBot.Directives.Search;
+using DanVanBot.Directives.Tests.Answering;
+using DanVanBot.Directives.Tests.Scoring;
+
+namespace DanVanBot.Directives.Tests.Fitting;
+
+/// <summary>One question of a set, searched: what was found, and which of it is right.</summary>
+internal sealed record Trial(string Set, GoldQuestion Gold, IReadOnlyList<Candidate> Found, bool[] Right, bool Leans)
+{
+    public Choice Choice { get; } = new([.. Found.Select(c => c.Signals!)], Right);
+
+    /// <summary>What the second sum is asked, when the first has these weights.</summary>
+    public Judgement Judged(double[] rank)
+    {
+        var order = Enumerable.Range(0, Found.Count).OrderByDescending(i => Fitter.Sum(rank, Found[i].Signals!)).ToList();
+        return new Judgement(Judge.Measured([.. order.Select(i => Found[i])], Leans), Right[order[0]]);
+    }
+}
+
+/// <summary>The questions the weights are fitted on. The exams are not among them, nor is the fifth of the development set that is kept out.</summary>
+internal static class TrainingSets
+{
+    public static List<Trial> All()
+    {
+        var seeds = FreshSetTests.Seeds();
+        var both = FreshSetTests.SeedsAndMade();
+        List<Trial> trials = [];
+        void Add(string name, IEnumerable<GoldQuestion> questions, Corpus corpus) => trials.AddRange(questions.Select(q => Try(name, q, corpus)).OfType<Trial>());
+        var development = GoldSets.Development().Where(q => !GoldSets.IsKeptOut(q)).ToList();
+        Add("dev", development, seeds);
+        Add("dev-among", development, both);
+        Add("fresh", GoldSets.Fresh(heldOut: false), seeds);
+        foreach (var batch in new[] { "farmer", "youth", "chain", "blind" }) Add(batch, GoldSets.Batch(batch), both);
+        foreach (var set in GoldSets.Fitted())
+        {
+            Add(set, GoldSets.Set(set), seeds);
+            Add(set + "-among", GoldSets.Set(set), both);
+        }
+
+        if (Environment.GetEnvironmentVariable("DANVANBOT_FIT_MORE") is { } folder)
+        {
+            var documents = Directory.GetFiles(Path.Combine(folder, "docs")).Order(StringComparer.Ordinal).Select(f => DirectiveReader.Read(f, File.ReadAllText(f)).Directive).OfType<Directive>();
+            Add("more", GoldSets.ReadFile(Path.Combine(folder, "blind.jsonl")), Corpus.Build(documents));
+        }
+
+        return trials;
+    }
+
+    /// <summary>Null where the answer was looked up or refused before anything was searched: nothing is weighed there.</summary>
+    private static Trial? Try(string set, GoldQuestion gold, Corpus corpus)
+    {
+        var turn = Answerer.Run(gold.Question, corpus);
+        if (turn.Searched.Count == 0) return null;
+        var right = turn.Searched.Select(c =>
+        {
+            var citation = Citations.Of(c);
+            return gold.Accepted.Any(p => Scorer.Fits(p, citation, citation.Quote));
+        }).ToArray();
+        return new Trial(set, gold, turn.Searched, right, gold.History.Count > 0);
+    }
+}
