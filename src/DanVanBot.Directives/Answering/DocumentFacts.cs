@@ -25,6 +25,7 @@ internal sealed class DocumentFacts(Corpus corpus, Understanding question, Query
 {
     // A quarter of what is said may be the asker's own words for the document.
     private const float Described = 0.75f;
+    // A text that says more of the question than the head does is asked about.
     private const float More = 0.1f;
     private const float Surely = 0.9f;
     private static readonly BlockKind[] Describing = [BlockKind.Header, BlockKind.Preamble, BlockKind.Signature];
@@ -37,6 +38,8 @@ internal sealed class DocumentFacts(Corpus corpus, Understanding question, Query
         {
             // "báo cáo định kỳ … còn dùng không": the duty is asked about, and what it stands in comes with it.
             if (fact == DocumentFact.Validity && question.Has(Intents.Report | Intents.ReportMentioned)) continue;
+            // "trong bao nhiêu ngày": how many, and no day.
+            if (fact == DocumentFact.Date && question.Has(Intents.Number)) continue;
             var asked = ask.Matches(question.Tokens, question.Text);
             if (asked.Count > 0 && Find(fact, asked) is { } answer) return answer;
         }
@@ -70,7 +73,7 @@ internal sealed class DocumentFacts(Corpus corpus, Understanding question, Query
         {
             if (Array.IndexOf(Describing, found.Block.Block.Kind) >= 0) continue;
             var said = rest == 0 ? 0 : query.Share(query.WordsIn(found.Block.Body) | query.WordsIn(found.Block.Crumb) | query.WordsIn(found.Block.Context), rest);
-            var beyond = rest & ~query.WithAlternatives(query.WordsIn(found.Block.Context));
+            var beyond = rest & ~query.WithAlternatives(query.WordsIn(found.Block.Context) | Called(found.Block.Document));
             if (said > described + More) return true;
             // The head says all of it; the passage says the rest of it in its own words.
             if (said >= described && fact is DocumentFact.Number or DocumentFact.Date or DocumentFact.Ground && found.Passage.HasAskedType && beyond != 0 && query.Share(query.WordsIn(found.Block.Body), beyond) >= Surely) return true;
@@ -89,7 +92,15 @@ internal sealed class DocumentFacts(Corpus corpus, Understanding question, Query
     {
         ulong words = 0;
         foreach (var block in BlocksOf(document, Describing)) words |= query.WordsIn(block.Body) | query.WordsIn(block.Context) | query.WordsIn(block.Crumb);
-        return words;
+        return words | Called(document);
+    }
+
+    /// <summary>Words of the issuer and the kind, written out: "UBND" of the head is the "ủy ban nhân dân" of the question.</summary>
+    private ulong Called(CorpusDocument document)
+    {
+        var directive = document.Directive;
+        var named = Tokenizer.Tokenize(rules.WriteOut(VietnameseText.Lower(directive.Issuer + " " + directive.Type))).Select(t => t.Folded).ToHashSet();
+        return query.ContentWhere(i => named.Contains(question.Tokens[i].Folded));
     }
 
     private Answer? Of(CorpusDocument document, DocumentFact fact, bool isSure)

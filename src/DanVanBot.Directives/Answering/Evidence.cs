@@ -82,9 +82,10 @@ internal static class Evidence
         var own = found.Block.Document.Directive.Origin.Level;
         if (own == OfficeLevel.Unknown) return true;
         var tokens = question.Tokens;
+        var nouns = rules.LevelNounPhrases.Matches(tokens, question.Text);
         for (var i = 0; i < tokens.Count; i++)
         {
-            if (!rules.LevelNouns.Contains(tokens[i].Folded) || (i > 0 && !rules.BeforeLevel.Contains(tokens[i - 1].Folded))) continue;
+            if (!nouns.Exists(n => n.From <= i && i < n.To) || !rules.LevelNouns.Contains(tokens[i].Folded) || (i > 0 && !rules.BeforeLevel.Contains(tokens[i - 1].Folded))) continue;
             if (question.Places.Exists(p => p.From == i + 1) || rules.LevelOf(tokens[i].Folded) is not (OfficeLevel.Commune or OfficeLevel.Province)) continue;
             if (rules.LevelOf(tokens[i].Folded) == own || (i + 1 < tokens.Count && rules.LevelNouns.Contains(tokens[i].Folded + " " + tokens[i + 1].Folded))) continue;
             // "các xã, phường": not one of them.

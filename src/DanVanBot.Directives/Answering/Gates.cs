@@ -29,6 +29,8 @@ internal static class Gates
             if (rules.Guard(guard).Match(question.Tokens, question.Text) is not { } match) continue;
             // Where the documents themselves speak of tourism, tourism is no other matter.
             if (guard == "out_of_domain" && IsKnown(question, match, corpus)) continue;
+            // "trợ giúp xã hội" asks the documents; "trợ giúp" alone, or with a name for the bot, asks for help.
+            if (guard == "help" && question.ContentCount > match.To - match.From && IsKnown(question, match, corpus)) continue;
             if (guard == "trouble" && question.Has(Asking) && IsKnown(question, match, corpus)) continue;
             return Refuse(route, reason);
         }

@@ -26,6 +26,8 @@ internal static class LocalNames
             if (to + 1 == tokens.Count && rules.IsWeakWord(tokens[to], text, marked)) continue;
             if (tokens[to].IsNumber)
             {
+                // "đơn 6 tháng": typed without marks, and no "đồn 6".
+                if (to + 1 < tokens.Count && rules.NotAfterNumber.Contains(tokens[to + 1].Folded)) continue;
                 found.Add(new LocalName(tokens[to - 1].Folded, [tokens[to].Folded], from, to + 1));
                 continue;
             }
@@ -45,7 +47,7 @@ internal static class LocalNames
         return found;
     }
 
-    /// <summary>The second word stands with a capital wherever the documents have it behind the first.</summary>
+    /// <summary>The second word stands with a capital where the documents have it behind the first; a title all in capitals says nothing of it.</summary>
     private static bool IsName(string first, string second, Corpus corpus)
     {
         int a = corpus.Index.Term(first), b = corpus.Index.Term(second);
@@ -54,7 +56,10 @@ internal static class LocalNames
             var block = corpus.Blocks[number];
             for (var j = 0; j + 1 < block.Terms.Length; j++)
             {
-                if (block.Terms[j] == a && block.Terms[j + 1] == b) return char.IsUpper(block.Block.Text[block.Tokens[j + 1].Start]);
+                if (block.Terms[j] != a || block.Terms[j + 1] != b) continue;
+                var (text, at) = (block.Block.Text, block.Tokens[j + 1]);
+                if (!char.IsUpper(text[at.Start])) return false;
+                if (at.Length > 1 && char.IsLower(text[at.Start + 1])) return true;
             }
         }
 

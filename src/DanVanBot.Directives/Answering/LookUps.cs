@@ -18,6 +18,8 @@ internal sealed class LookUps(
     private const float MuchBeside = 2.2f;
     private const float WellCovered = 0.8f;
     private const float LeastOfDuty = 0.8f;
+    // Who signed a document, whom it charges and when is said in it, and not where it is cited.
+    private const Intents OfTheText = Intents.Signer | Intents.Addressees | Intents.Copies | Intents.Reason;
     private const int MostListed = 5;
     private const int ListedCharacters = 1500;
 
@@ -42,7 +44,7 @@ internal sealed class LookUps(
         if (question.Has(Intents.Copies)) return Part(BlockKind.Copies);
         if (question.Has(Intents.Report | Intents.ReportMentioned) && Report() is { } report) return report;
         if (question.Has(Intents.Addressees)) return Part(BlockKind.Addressees) ?? Part(BlockKind.Copies);
-        if (question.Has(Intents.Subject | Intents.Year) && Subject() is { } subject) return subject;
+        if (IsSubjectAsked && Subject() is { } subject) return subject;
         if (question.Has(Intents.Basis) && Part(BlockKind.Preamble) is { } basis) return basis;
         if (stored.Count > 1 && question.Documents.Count == 1 && question.ContentCount <= 2 && Both() is { } both) return both;
         if (stored.Count > 0 && question.ContentCount <= 2 && (question.Intents & ~(Intents.Currentness | Intents.Date)) == 0) return Part(BlockKind.Header);
@@ -50,6 +52,10 @@ internal sealed class LookUps(
         if (question.Has(Intents.Tasks) && Tasks() is { } tasks) return tasks;
         return null;
     }
+
+    /// <summary>The year of a document is asked for by the words of its issuing; that of anything else stands in a text. A reason is no subject.</summary>
+    private bool IsSubjectAsked => !question.Has(Intents.Reason)
+        && (question.Has(Intents.Subject) || (question.Has(Intents.Year) && (stored.Count > 0 || rules.IssuedWords.IsIn(question.Tokens, question.Text))));
 
     /// <summary>A part of the document that the question's facets point to.</summary>
     private Answer? Part(BlockKind kind, float least = 0)
@@ -165,7 +171,7 @@ internal sealed class LookUps(
     private Answer? Deadline()
     {
         var duties = ranker.Rank(corpus.Tables.Duties, b => HasDuty(b, d => d.Deadline is not null));
-        if (duties.Count == 0) return question.Has(Intents.Report | Intents.ReportMentioned) ? Gates.Refuse(AnswerRoute.Abstain, "no-deadline") : null;
+        if (duties.Count == 0) return question.Has(Intents.Report | Intents.ReportMentioned) || rules.ReportWords.IsIn(question.Tokens, question.Text) ? Gates.Refuse(AnswerRoute.Abstain, "no-deadline") : null;
         var best = ranker.Only is null ? duties.Find(d => d.Passage.Topic >= LeastOfDuty) : duties[0];
         return best is null ? null : Found(best, duties);
     }
@@ -175,8 +181,10 @@ internal sealed class LookUps(
         var duties = ranker.Rank(corpus.Tables.Duties);
         if (duties.Count == 0 || duties[0].Passage.BlockCoverage < .4f) return null;
         // What is to be reported is the topic of the document, which the duty itself need not repeat; but a passage that says more of the question goes first.
-        var others = ranker.Rank();
-        return others.Take(3).Max(o => o.Passage.BlockCoverage) > duties[0].Passage.BlockCoverage + (question.Has(Intents.Report) ? .4f : .12f) ? null : Found(duties[0], duties);
+        var others = ranker.Rank().Take(3);
+        // To whom and when is asked: only what speaks of reports can say it.
+        if (question.Has(Intents.Report)) others = others.Where(o => rules.ReportWords.IsIn(o.Block.Tokens, o.Block.Block.Text));
+        return others.Select(o => o.Passage.BlockCoverage).DefaultIfEmpty().Max() > duties[0].Passage.BlockCoverage + (question.Has(Intents.Report) ? .4f : .12f) ? null : Found(duties[0], duties);
     }
 
     /// <summary>What is said of a document that is only cited: the clause that cites it; both where two documents bear the number.</summary>
@@ -192,7 +200,7 @@ internal sealed class LookUps(
         }
 
         var focus = query.Focus & rest;
-        if (query.Share(said, rest) < LeastOfCited || (focus != 0 && query.Share(said, focus) <= 0) || (question.Section is not null && !question.Has(Intents.Date | Intents.DocumentNumber)))
+        if (question.Has(OfTheText) || (question.Has(Intents.Tasks) && !question.Has(Intents.Subject)) || query.Share(said, rest) < LeastOfCited || (focus != 0 && query.Share(said, focus) <= 0) || (question.Section is not null && !question.Has(Intents.Date | Intents.DocumentNumber)))
             return Gates.Refuse(AnswerRoute.Abstain, "referenced-only", ("number", cited[0].Reference.Number), ("where", cited[0].Reference.SectionId));
         var ranked = cited
             .Select(c => (c.Document, c.Reference, Block: BlockOf(c.Document, c.Reference.BlockId), Worth: Worth(c.Document, c.Reference)))

@@ -39,7 +39,7 @@ internal static class QuestionReader
             Office = rules.Offices.Match(tokens, text) is { } office ? string.Join(' ', tokens.Skip(office.From).Take(office.To - office.From).Select(t => t.Folded)) : null,
             AskedNouns = AskedNouns(tokens, text, repaired.TypedMarks, repaired.Alternatives, corpus, rules),
             UnknownPlace = places.Count == 0 ? UnknownPlace(question, corpus, rules) : null,
-            Attributes = [.. rules.Attributes.SelectMany(a => a.Ask.Matches(tokens, text).Select(m => new AskedAttribute(m.From, m.To, a.Said)))],
+            Attributes = [.. rules.Attributes.SelectMany(a => a.Ask.Matches(tokens, text).Where(m => !IsNumberOf(tokens, m.From, rules)).Select(m => new AskedAttribute(m.From, m.To, a.Said)))],
             Papers = Papers(tokens, text, repaired.TypedMarks, corpus, rules),
             Locals = LocalNames.In(tokens, text, repaired.TypedMarks, corpus, rules),
             Organisations = Organisations(tokens, text, repaired.TypedMarks, corpus, rules),
@@ -234,6 +234,8 @@ internal static class QuestionReader
         Add("template", Intents.Template);
         if (rules.Intent("condition").IsIn(tokens, text)) intents &= ~(Intents.Date | Intents.Time | Intents.Deadline);
         if (rules.Intent("section_asked").IsIn(tokens, text)) intents &= ~Intents.Where;
+        // "báo cáo này gửi ai": the document, and no duty.
+        if (rules.Intent("this_report").IsIn(tokens, text)) intents &= ~(Intents.Report | Intents.ReportMentioned);
         // "để làm gì" asks for a purpose, not for somebody's duties.
         if (rules.Intent("purpose").IsIn(tokens, text)) intents &= ~Intents.Tasks;
         var named = rules.Intent("office_named").IsIn(tokens, text) && rules.Offices.IsIn(tokens, text);
@@ -253,6 +255,9 @@ internal static class QuestionReader
         }
     }
 
+    /// <summary>"số mấy, ngày nào": a number and a day, and not how many days.</summary>
+    private static bool IsNumberOf(List<Token> tokens, int from, QuestionRules rules) => from > 0 && tokens[from - 1].Folded == rules.NumberWord;
+
     /// <summary>"1 tháng họp mấy lần": each month, and no part of the year.</summary>
     private static bool IsOneMonth(List<Token> tokens, int from, int to) => to - from == 2 && tokens[from].Folded.TrimStart('0') == "1";
 
@@ -265,7 +270,7 @@ internal static class QuestionReader
         var polite = rules.Polite.Matches(tokens, text);
         foreach (var (_, to) in rules.CountWords.Matches(tokens, text))
         {
-            if (to >= tokens.Count || tokens[to].IsNumber || tokens[to].Breaks) continue;
+            if (to >= tokens.Count || tokens[to].IsNumber || tokens[to].Breaks || IsComma(text, tokens[to - 1], tokens[to])) continue;
             // "bao nhiêu công trình", "mấy vụ": function words that are nouns here.
             if (rules.IsFunctionWord(tokens[to], text, marked) && !rules.CountedFunctionWords.Contains(tokens[to].Folded)) continue;
             var qualifiers = new List<string>();
@@ -288,6 +293,8 @@ internal static class QuestionReader
 
         return nouns;
     }
+
+    private static bool IsComma(string text, Token before, Token after) => text.AsSpan(before.End, after.Start - before.End).Contains(',');
 
     private static List<PlaceMention> Places(List<Token> tokens, string text, Corpus corpus, QuestionRules rules)
     {

@@ -89,6 +89,8 @@ internal sealed class QuestionRules
         Salutations = new PhraseSet(root.Strings("salutations").Select(s => "^ " + s));
         RecurrenceSaid = new PhraseSet(root.Strings("recurrence_said"));
         IssuedWords = new PhraseSet(root.Strings("issued_words"));
+        LevelNounPhrases = new PhraseSet(root.Strings("level_nouns"));
+        PartWords = new PhraseSet(root.Strings("part_words"));
         LevelNouns = root.Strings("level_nouns").Select(Keys).ToFrozenSet(StringComparer.Ordinal);
         BeforeLevel = root.Strings("before_level").Select(Keys).ToFrozenSet(StringComparer.Ordinal);
         TimeSaid = new PhraseSet(root.Strings("time_said"));
@@ -270,6 +272,12 @@ internal sealed class QuestionRules
 
     /// <summary>"phường", "huyện", where they stand alone for the asker's own.</summary>
     public FrozenSet<string> LevelNouns { get; }
+
+    /// <summary>The same, held against the marks typed: "tính" is no "tỉnh".</summary>
+    public PhraseSet LevelNounPhrases { get; }
+
+    /// <summary>Words that ask for the parts around a text: whom it goes to, who signed.</summary>
+    public PhraseSet PartWords { get; }
 
     public FrozenSet<string> BeforeLevel { get; }
 

@@ -23,6 +23,7 @@ internal sealed class Ranker(Corpus corpus, Understanding question, Query query,
     // The day in the head is the document's; an event's day stands elsewhere.
     private readonly bool _speaksOfHead = question.Has(Intents.Subject | Intents.DocumentNumber | Intents.Currentness)
         || (question.Has(Intents.Date | Intents.Year) && (question.Documents.Count > 0 || question.Types.Count > 0 || rules.IssuedWords.IsIn(question.Tokens, question.Text)));
+    private readonly bool _speaksOfParts = question.Has(Intents.Addressees | Intents.Copies | Intents.Signer | Intents.OfficeHolder | Intents.Issuer) || rules.PartWords.IsIn(question.Tokens, question.Text);
     private float[]? _scores;
     private float[]? _fits;
     private List<Candidate>? _ranked;
@@ -237,6 +238,8 @@ internal sealed class Ranker(Corpus corpus, Understanding question, Query query,
         var block = corpus.Blocks[number];
         if (block.Block.Kind == BlockKind.Heading) score *= .55f;
         else if (block.Block.Kind == BlockKind.Header && !_speaksOfHead) score *= .6f;
+        // Whom a letter goes to and who signed it answers nothing else.
+        else if (block.Block.Kind is BlockKind.Addressees or BlockKind.Copies or BlockKind.Signature && !_speaksOfParts) score *= .3f;
         score *= Leaning(block);
         if (Anchor is { } anchor && anchor.Document == block.Document && anchor.Section == block.Block.SectionId) score *= (1 + AnchorWeight) / 2;
         if (score <= least) return;

@@ -13,7 +13,7 @@ internal static class SectionLists
 
     public static Answer? Find(Corpus corpus, Understanding question, Query query, Ranker ranker, QuestionRules rules)
     {
-        if (!rules.ListAsked.IsIn(question.Tokens, question.Text) || question.Has(Intents.Number | Intents.Date | Intents.WhichDocument)) return null;
+        if (!rules.ListAsked.IsIn(question.Tokens, question.Text) || question.Has(Intents.Number | Intents.Date | Intents.WhichDocument) || question.NamedKinds.Count > 0) return null;
         TitledList? best = null;
         var bestScore = 0f;
         var words = question.Terms.Select(t => t.Term).ToHashSet();

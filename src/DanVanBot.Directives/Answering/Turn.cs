@@ -15,6 +15,7 @@ internal sealed class Turn
     private const float ClearlyBetter = 0.15f;
     private const float LookedUp = 0.75f;
     private const Intents Typed = Intents.Number | Intents.Ordinal | Intents.Date | Intents.Year | Intents.Deadline;
+    private const Intents OfUnits = Intents.Tasks | Intents.Responsible | Intents.Report | Intents.ReportMentioned | Intents.Deadline;
     private readonly Corpus _corpus;
     private readonly Turn? _before;
     private readonly QuestionRules _rules = QuestionRules.Default;
@@ -148,7 +149,7 @@ internal sealed class Turn
         if (answer.Route != AnswerRoute.Abstain || answer.Reason is not ("not-found" or "no-deadline" or "no-figure" or "no-date")) return answer;
         // Nothing to go by: it is asked back what is meant.
         if (_before is null && Question.Leans && Question.TopicWords == 0 && Question.Units.Count == 0) return Gates.Refuse(AnswerRoute.AskBack, "which-topic");
-        if (_isOfAsker && Question.Units.Count == 0) return Gates.Refuse(AnswerRoute.AskBack, "which-unit");
+        if (_isOfAsker && Question.Units.Count == 0 && Question.Has(OfUnits)) return Gates.Refuse(AnswerRoute.AskBack, "which-unit");
         return answer;
     }
 

@@ -1,21 +1,25 @@
 using System.Globalization;
 using DanVanBot.Directives.Answering;
+using DanVanBot.Directives.Reading;
+using DanVanBot.Directives.Search;
 
 namespace DanVanBot.Directives.Tests.Answering;
 
-/// <summary>What a question was understood as and what was weighed: DANVANBOT_EXPLAIN is a question, or several with "|" between them; the text goes to the folder DANVANBOT_MISSES.</summary>
+/// <summary>What a question was understood as and what was weighed: DANVANBOT_EXPLAIN is a question, or several with "|" between them (of the seeds, or the documents of the folder DANVANBOT_AMONG); the text goes to the folder DANVANBOT_MISSES.</summary>
 public sealed class ExplainTests
 {
     [Fact]
     public void Explain_AQuestion_NamesWhatWasWeighed()
     {
         var asked = Environment.GetEnvironmentVariable("DANVANBOT_EXPLAIN") ?? "định kỳ bao lâu báo cáo kết quả công tác dân vận";
-        var corpus = Environment.GetEnvironmentVariable("DANVANBOT_AMONG") is null ? FreshSetTests.Seeds() : FreshSetTests.SeedsAndMade();
+        var corpus = Environment.GetEnvironmentVariable("DANVANBOT_AMONG") is { } folder
+            ? Corpus.Build(Directory.GetFiles(folder, "*.txt").Order(StringComparer.Ordinal).Select(f => DirectiveReader.Read(f, File.ReadAllText(f)).Directive).OfType<Directive>())
+            : FreshSetTests.Seeds();
 
         var lines = asked.Split('|').SelectMany(a => Explain(Answerer.Run(new Question(a.Trim()), corpus))).ToList();
 
         lines.Should().NotBeEmpty();
-        if (Environment.GetEnvironmentVariable("DANVANBOT_MISSES") is { } folder) File.WriteAllLines(Path.Combine(folder, "explain.txt"), lines);
+        if (Environment.GetEnvironmentVariable("DANVANBOT_MISSES") is { } to) File.WriteAllLines(Path.Combine(to, "explain.txt"), lines);
     }
 
     private static IEnumerable<string> Explain(Turn turn)
