@@ -14,6 +14,8 @@ internal static class AnswerTypes
         if (question.Has(Intents.Number)) return HasNumber(block, from, to, question, rules);
         if (question.Has(Intents.Ordinal)) return HasOrdinal(block, from, to, rules);
         if (question.Has(Intents.WhichDocument | Intents.DocumentNumber)) return HasSymbol(block, from, to, question);
+        // The day in a head is the document's.
+        if (block.Block.Kind == BlockKind.Header && !question.SpeaksOfHead && question.Has(Intents.Time | Intents.Date | Intents.Deadline | Intents.Year)) return false;
         if (question.Has(Intents.Time)) return HasDate(block, from, to, rules) || HasTime(block, from, to, rules) || IsSaid(rules.RecurrenceSaid, block, from, to) || HasYear(block, from, to, rules);
         if (question.Has(Intents.Date | Intents.Deadline)) return HasDate(block, from, to, rules) || HasTime(block, from, to, rules);
         if (question.Has(Intents.Year)) return HasYear(block, from, to, rules);

@@ -23,6 +23,11 @@ internal static class Focus
             for (var i = from - 1; i >= 0 && taken < Longest && !none[i] && !tokens[i].IsNumber && !tokens[i + 1].Breaks; i--, taken++) focus[i] = true;
         }
 
+        foreach (var (_, to) in rules.FocusOf.Matches(tokens, text))
+        {
+            for (var i = to; i < Math.Min(tokens.Count, to + Longest) && !none[i] && !tokens[i].IsNumber && !tokens[i].Breaks; i++) focus[i] = true;
+        }
+
         foreach (var (_, to) in rules.FocusAfter.Matches(tokens, text))
         {
             var taken = 0;

@@ -16,6 +16,8 @@ internal static class Gates
         ("petition", AnswerRoute.Petition, "petition"),
         ("trouble", AnswerRoute.Petition, "petition"),
         ("help", AnswerRoute.Help, "help"),
+        ("future", AnswerRoute.Abstain, "future"),
+        ("opinion", AnswerRoute.Abstain, "out-of-domain"),
         ("out_of_domain", AnswerRoute.Abstain, "out-of-domain"),
     ];
 
@@ -31,6 +33,8 @@ internal static class Gates
             if (guard == "out_of_domain" && IsKnown(question, match, corpus)) continue;
             // "trợ giúp xã hội" asks the documents; "trợ giúp" alone, or with a name for the bot, asks for help.
             if (guard == "help" && question.ContentCount > match.To - match.From && IsKnown(question, match, corpus)) continue;
+            // What is planned stands in the documents; who it will be and how many does not.
+            if (guard == "future" && !question.Has(Intents.Number | Intents.OfficeHolder | Intents.Responsible)) continue;
             if (guard == "trouble" && question.Has(Asking) && IsKnown(question, match, corpus)) continue;
             return Refuse(route, reason);
         }

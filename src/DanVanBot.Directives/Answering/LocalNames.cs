@@ -59,7 +59,7 @@ internal static class LocalNames
                 if (block.Terms[j] != a || block.Terms[j + 1] != b) continue;
                 var (text, at) = (block.Block.Text, block.Tokens[j + 1]);
                 if (!char.IsUpper(text[at.Start])) return false;
-                if (at.Length > 1 && char.IsLower(text[at.Start + 1])) return true;
+                if (at.Length < 2 || !char.IsUpper(text[at.Start + 1])) return true;
             }
         }
 

@@ -24,6 +24,7 @@ internal sealed class Query
         _index = index;
         _terms = [.. question.Terms.Select(t => t.Term)];
         _bits = new int[_terms.Length];
+        int side = 0, strange = 0;
         for (var i = 0; i < question.Terms.Length; i++)
         {
             var term = question.Terms[i];
@@ -46,6 +47,12 @@ internal sealed class Query
             if (i + 1 >= question.Terms.Length || question.Tokens[i + 1].Breaks) continue;
             var next = question.Terms[i + 1];
             if (!term.IsContent && !next.IsContent) continue;
+            if (term.IsContent && next.IsContent && !question.Tokens[i].IsNumber && !question.Tokens[i + 1].IsNumber)
+            {
+                side++;
+                if (term.PairWithNext < 0 && !question.Alternatives.Any(a => a.Of.Contains(term.Folded, StringComparison.Ordinal) || a.Of.Contains(next.Folded, StringComparison.Ordinal))) strange++;
+            }
+
             if (term.Term >= 0 && next.Term >= 0 && _pairs.Count < Most && _pairBitOf.TryAdd(Key(term.Term, next.Term), _pairs.Count))
             {
                 if (term.IsContent && next.IsContent) ContentPairs |= 1ul << _pairs.Count;
@@ -84,6 +91,7 @@ internal sealed class Query
             _alternatives.Add((of, by, pairs));
         }
 
+        Strange = side == 0 ? 0 : (float)strange / side;
         Total = Weight(Content);
         foreach (var pair in _pairs) PairTotal += pair.Idf;
     }
@@ -117,6 +125,9 @@ internal sealed class Query
 
     /// <summary>Content words that no document has.</summary>
     public ulong Unknown { get; private set; }
+
+    /// <summary>The share of its pairs of content words that no document has anywhere ("đăng ký kết hôn"): high where the question is of another world.</summary>
+    public float Strange { get; private set; }
 
     /// <summary>The content words at some places of the question.</summary>
     public ulong ContentWhere(Func<int, bool> where)

@@ -17,6 +17,8 @@ internal static class QuestionReader
         var places = Places(tokens, text, corpus, rules);
         var units = Units(tokens, text, rules);
         var intents = ReadIntents(tokens, text, repaired.TypedMarks, corpus, rules);
+        // In "báo cáo cho ai" the word is what has to be done and no kind of document.
+        List<string> types = [.. rules.TypeWords.Where(t => KindWords(t.Words, tokens, text, rules).Count > 0).Select(t => t.Type).Where(t => (intents & Intents.Report) == 0 || !Reading.ReadingRules.Default.ReportTypes.Contains(t))];
         return new Understanding
         {
             Text = text,
@@ -29,8 +31,10 @@ internal static class QuestionReader
             Places = places,
             Documents = documents,
             Units = units,
-            // In "báo cáo cho ai" the word is what has to be done and no kind of document.
-            Types = [.. rules.TypeWords.Where(t => KindWords(t.Words, tokens, text, rules).Count > 0).Select(t => t.Type).Where(t => (intents & Intents.Report) == 0 || !Reading.ReadingRules.Default.ReportTypes.Contains(t))],
+            Types = types,
+            SpeaksOfHead = (intents & (Intents.Subject | Intents.DocumentNumber | Intents.Currentness)) != 0
+                || ((intents & (Intents.Date | Intents.Year)) != 0 && (documents.Count > 0 || rules.IssuedWords.IsIn(tokens, text))),
+            AsksExtreme = rules.ExtremeAsked.IsIn(tokens, text),
             Level = rules.Levels.FirstOrDefault(l => l.Words.IsIn(tokens, text)).Level,
             Leans = rules.Leaning.IsIn(tokens, text) || rules.Pointing.IsIn(tokens, text),
             Section = SectionQuestions.Find(tokens, text, rules),

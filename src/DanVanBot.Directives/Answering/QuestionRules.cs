@@ -44,7 +44,9 @@ internal sealed class QuestionRules
         _levelWords = root["levels"].Items.ToFrozenDictionary(i => Enum.Parse<OfficeLevel>(i["level"].Text), i => i.Strings("words"));
         WholeYear = new PhraseSet(root.Strings("whole_year"));
         PartOfYear = new PhraseSet(root.Strings("part_of_year"));
-        Future = new PhraseSet(root.Strings("future"));
+        ExtremeAsked = new PhraseSet(root.Strings("extreme_asked"));
+        ExtremeSaid = new PhraseSet(root.Strings("extreme_said"));
+        FocusOf = new PhraseSet(root.Strings("focus_of"));
         _labels = root["labels"].Entries.ToDictionary(e => Enum.Parse<BlockKind>(e.Key), e => e.Value.AsStrings());
         TypeWords = [.. root["type_words"].Entries.Select(e => (e.Key, new PhraseSet(e.Value.AsStrings())))];
         UnitHeads = new PhraseSet(root.Strings("unit_heads"));
@@ -131,7 +133,13 @@ internal sealed class QuestionRules
     public (OfficeLevel Level, PhraseSet Words)[] Levels { get; }
     public PhraseSet WholeYear { get; }
     public PhraseSet PartOfYear { get; }
-    public PhraseSet Future { get; }
+    /// <summary>Words that ask for the most or the least, and those that say it.</summary>
+    public PhraseSet ExtremeAsked { get; }
+
+    public PhraseSet ExtremeSaid { get; }
+
+    /// <summary>Nouns of measure: what is measured stands behind them.</summary>
+    public PhraseSet FocusOf { get; }
     public (string Type, PhraseSet Words)[] TypeWords { get; }
     public PhraseSet UnitHeads { get; }
     public PhraseSet WhichDocument { get; }

@@ -20,9 +20,6 @@ internal sealed class Ranker(Corpus corpus, Understanding question, Query query,
     private const float DensityWeight = 0.1f;
     private const float HighestLeaning = 1.35f * 1.3f;
     private readonly List<(string Name, int Term)> _places = [.. question.Places.Select(p => (p.Name, corpus.Index.PlaceTerm(p.Name)))];
-    // The day in the head is the document's; an event's day stands elsewhere.
-    private readonly bool _speaksOfHead = question.Has(Intents.Subject | Intents.DocumentNumber | Intents.Currentness)
-        || (question.Has(Intents.Date | Intents.Year) && (question.Documents.Count > 0 || question.Types.Count > 0 || rules.IssuedWords.IsIn(question.Tokens, question.Text)));
     private readonly bool _speaksOfParts = question.Has(Intents.Addressees | Intents.Copies | Intents.Signer | Intents.OfficeHolder | Intents.Issuer) || rules.PartWords.IsIn(question.Tokens, question.Text);
     private float[]? _scores;
     private float[]? _fits;
@@ -237,7 +234,7 @@ internal sealed class Ranker(Corpus corpus, Understanding question, Query query,
     {
         var block = corpus.Blocks[number];
         if (block.Block.Kind == BlockKind.Heading) score *= .55f;
-        else if (block.Block.Kind == BlockKind.Header && !_speaksOfHead) score *= .6f;
+        else if (block.Block.Kind == BlockKind.Header && !question.SpeaksOfHead) score *= .6f;
         // Whom a letter goes to and who signed it answers nothing else.
         else if (block.Block.Kind is BlockKind.Addressees or BlockKind.Copies or BlockKind.Signature && !_speaksOfParts) score *= .3f;
         score *= Leaning(block);

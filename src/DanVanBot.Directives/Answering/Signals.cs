@@ -16,6 +16,7 @@ internal static class Signals
         "said_words", "said_pairs", "said_rarest", "focus_near", "lists", "no_attribute", "no_body", "no_paper", "other_facet",
         "counts", "figure_near", "figure_qualified", "kind_unnamed", "focus_missing", "of_place", "named", "long", "percent", "who",
         "pairless", "topic_low", "wide_low", "covered_low", "scattered", "alone",
+        "strange", "no_reasons", "no_day", "no_figure", "no_extreme",
     ];
 
     /// <param name="block">The passage's block.</param>
@@ -93,6 +94,11 @@ internal static class Signals
             Math.Max(0, .5f - passage.BlockCoverage),
             pairs == 0 ? 1 - passage.Topic : Math.Max(0, .3f - passage.ContentPairs) * (1 - passage.Topic),
             One(question.TopicWords < 2),
+            query.Strange,
+            One(reasons && !block.GivesReasons),
+            One(question.Has(Intents.Date | Intents.Deadline | Intents.Year) && !passage.HasAskedType),
+            One(question.Has(Intents.Number) && !passage.HasAskedType),
+            One(question.AsksExtreme && !QuestionRules.Default.ExtremeSaid.IsIn(block.Tokens, block.Block.Text)),
         ];
     }
 

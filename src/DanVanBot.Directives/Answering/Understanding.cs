@@ -109,6 +109,12 @@ internal sealed class Understanding
     /// <summary>The section the question names, if any.</summary>
     public SectionMention? Section { get; init; }
 
+    /// <summary>The number, day or subject of a document is asked for, which stand in its head; an event's day stands elsewhere.</summary>
+    public bool SpeaksOfHead { get; init; }
+
+    /// <summary>The most or the least of something is asked for.</summary>
+    public bool AsksExtreme { get; init; }
+
     public int Repaired { get; init; }
 
     public bool HasForeignWord { get; init; }
