@@ -247,7 +247,9 @@ internal sealed class Turn
         var scoped = _inherits || ranker.Only is not null;
         if (Question.Has(Intents.Responsible) && (best.Passage.Topic < LeastCoverage || best.Block.Block.Kind == BlockKind.Header) && LookUps.Charge(best.Block.Document, ranker, found) is { } charge) return charge;
         Likelihood = Judge.Default.Likelihood(found, _before is not null);
-        if (!continues && (Evidence.IsThin(best, Question, scoped) || Likelihood < Judge.Default.Least)) return Gates.Refuse(AnswerRoute.Abstain, Unsaid(best)) with { Suggestions = Near(found) };
+        // A day that is asked for and not there is not answered with what is said of the event.
+        var lacksDay = Question.Has(Intents.Date) && !Question.Has(Intents.Time) && !best.Passage.HasAskedType;
+        if (!continues && (lacksDay || Evidence.IsThin(best, Question, scoped) || Likelihood < Judge.Default.Least)) return Gates.Refuse(AnswerRoute.Abstain, Unsaid(best)) with { Suggestions = Near(found) };
         if (Evidence.Missing(best, Question, _rules) is { } missing)
             return Gates.Refuse(AnswerRoute.Abstain, missing.Reason, ("period", missing.Period ?? string.Empty)) with { Suggestions = Near(found) };
         // A title is no answer: what stands under it is.

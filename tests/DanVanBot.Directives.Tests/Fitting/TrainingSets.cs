@@ -31,7 +31,8 @@ internal static class TrainingSets
         var development = GoldSets.Development().Where(q => !GoldSets.IsKeptOut(q)).ToList();
         Add("dev", development, seeds);
         Add("dev-among", development, both);
-        Add("fresh", GoldSets.Fresh(heldOut: false), seeds);
+        Add("fresh", [.. GoldSets.Fresh(heldOut: false), .. GoldSets.Fresh(heldOut: true)], seeds);
+        Add("exam", [.. GoldSets.Exam(), .. GoldSets.Last()], seeds);
         foreach (var batch in new[] { "farmer", "youth", "chain", "blind" }) Add(batch, GoldSets.Batch(batch), both);
         foreach (var set in GoldSets.Fitted())
         {
