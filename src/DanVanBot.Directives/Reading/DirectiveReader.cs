@@ -37,6 +37,7 @@ public static class DirectiveReader
             return ReadResult.Refused(RefusalReason.InternalOnly, $"The text is marked for internal circulation: \"{inner}\". An officer can allow it explicitly (--allow-internal).");
         if (OldFontCodes.AreIn(text)) return ReadResult.Refused(RefusalReason.OldEncoding, "The text is Vietnamese in an old font code (TCVN3 or VNI). Turn it into Unicode first.");
 
+        if (file.Shape == TextShape.Lines) lines = BrokenLines.Mend(lines, rules);
         var structure = SectionAutomaton.Build(LineJoiner.Join(lines, rules, file.Shape), rules);
         var blocks = Blocks(structure);
         var references = ReferenceReader.Read(blocks, rules);

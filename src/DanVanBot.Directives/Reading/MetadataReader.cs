@@ -213,9 +213,12 @@ internal static partial class MetadataReader
         string Rest(int line, int from, bool capitals)
         {
             var text = head[line][from..];
+            // The issuer as the corner of the head names it comes back above what a decision rests on.
+            var above = string.Join(' ', head.Take(line));
             for (var j = line + 1; j < head.Count && IsSubjectLine(head[j], rules, capitals); j++)
             {
                 // "CỦA BAN THƯỜNG VỤ …" names who issues it; a line in capitals behind the subject names who decides.
+                if (LineJoiner.IsCapitals(head[j]) && above.Contains(head[j], StringComparison.Ordinal)) continue;
                 if (LineJoiner.IsCapitals(head[j]) && (rules.OfBody.IsMatch(head[j]) || !LineJoiner.IsCapitals(text + " AA"))) continue;
                 text += " " + head[j];
             }
@@ -225,7 +228,7 @@ internal static partial class MetadataReader
     }
 
     private static bool IsSubjectLine(string line, ReadingRules rules, bool capitals = false) =>
-        (capitals || !LineJoiner.IsCapitals(line)) && !rules.Number.IsMatch(line) && !(rules.Date.Match(line) is { Success: true, Index: < 3 } && line.Length < 70) && !rules.Mottoes.Any(m => m.IsMatch(line)) && line.Length > 4;
+        (capitals || !LineJoiner.IsCapitals(line)) && !rules.Number.IsMatch(line) && !(rules.Date.Match(line) is { Success: true, Index: < 3 } && line.Length < 70) && !rules.Mottoes.Any(m => m.IsMatch(line)) && (line.Length > 4 || (capitals && LineJoiner.IsCapitals(line)));
 
     private static (string? Issuer, string? Place, OfficeLevel Level, string? Superior) ReadIssuer(List<string> head, string opening, string? datePlace, List<DraftBlock> blocks, ReadingRules rules, List<Doubt> doubts)
     {

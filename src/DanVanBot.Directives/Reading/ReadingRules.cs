@@ -60,6 +60,8 @@ internal sealed class ReadingRules
         Responsible = Compile(root["responsible"].Text);
         NotTaskTexts = Compile(root["not_task_texts"].Text);
         PartWords = root.Strings("part_words");
+        NamedParts = PartWords.Concat([Article, Chapter, Annex]).SelectMany(w => new[] { w, w.ToUpperInvariant() }).ToFrozenSet(StringComparer.Ordinal);
+        UnbrokenNames = root.Strings("unbroken_names");
         Acronyms = root.Strings("acronyms").ToFrozenSet(StringComparer.Ordinal);
         BasisStarts = root.Strings("basis_starts");
         AnnexTitles = Compile(root["annex_titles"].Text);
@@ -183,6 +185,8 @@ internal sealed class ReadingRules
     public Regex Responsible { get; }
     public Regex NotTaskTexts { get; }
     public string[] PartWords { get; }
+    public FrozenSet<string> NamedParts { get; }
+    public string[] UnbrokenNames { get; }
     public FrozenSet<string> Acronyms { get; }
     public string[] BasisStarts { get; }
     public Regex AnnexTitles { get; }
