@@ -78,7 +78,7 @@ internal sealed class LineJoiner
             else if (EndsSentence(_lines[i - 1].Text) || IsCapitals(_lines[i - 1].Text)) close++;
         }
 
-        return apart >= 4 && close <= apart * .05;
+        return apart >= 4 && close <= apart * .2;
     }
 
     public static List<Paragraph> Join(List<SourceLine> lines, ReadingRules rules, TextShape shape = TextShape.Lines)
@@ -205,7 +205,8 @@ internal sealed class LineJoiner
         if (_whole) return true;
         if (_indented && line.Indent > 0 && (EndsSentence(before) || current.Marker.Kind is not (MarkerKind.None or MarkerKind.Bullet))) return true;
         // Behind what a document rests on, the body that acts begins a paragraph.
-        if (before[^1] is ';' or ',' && StartsWithActor(text) && !_result.Exists(b => b.Marker.Kind is not (MarkerKind.None or MarkerKind.Bullet)) && (before[^1] == ';' || !_wrapped || (_indented && line.Indent > 0) || HadRoom(last, line, _full > 0 ? 1 : .85))) return true;
+        var standsApart = _spaced && line.BlankBefore > 0;
+        if (before[^1] is ';' or ',' && (StartsWithActor(text) || (standsApart && StartsWithUnit(text))) && !_result.Exists(b => b.Marker.Kind is not (MarkerKind.None or MarkerKind.Bullet)) && (before[^1] == ';' || !_wrapped || standsApart || (_indented && line.Indent > 0) || HadRoom(last, line, _full > 0 ? 1 : .85))) return true;
         if (EndsOpen(before)) return current.Marker.Kind is not (MarkerKind.None or MarkerKind.Bullet) && WasLeft(last, line);
         if (EndsSentence(before) && before[^1] != ';' && _rules.ClosingPattern.IsMatch(text)) return true;
 
@@ -219,6 +220,8 @@ internal sealed class LineJoiner
             return before[^1] == '.' && after is not null && _full == 0 && HadRoom(line, after, .97);
         }
 
+        // A page that ended within brackets.
+        if (standsApart && text[0] == '(' && !HadRoom(last, line, .8)) return false;
         if (blank) return before.Length < 150 || !_wrapped;
         if (!_wrapped) return before.Length < 150 && !(_longest < LongestLine && last.Width + 1 + line.FirstWidth > _longest);
         if (current.Marker.Kind is not (MarkerKind.None or MarkerKind.Bullet) && StartsWithUnit(text) && !EndsInName(before) && (HadRoom(last, line, .97) || (current.IsOneLine && StartsWithActor(text)))) return true;

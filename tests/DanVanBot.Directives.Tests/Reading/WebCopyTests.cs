@@ -47,6 +47,7 @@ public sealed partial class WebCopyTests
     [InlineData("whole")]
     [InlineData("wrapped")]
     [InlineData("apart")]
+    [InlineData("web")]
     public void Read_MarkedDocuments_LosesNoWord(string? layout)
     {
         foreach (var name in MarkedDocument.Names)
