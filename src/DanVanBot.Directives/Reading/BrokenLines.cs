@@ -12,7 +12,7 @@ internal static class BrokenLines
         foreach (var line in lines)
         {
             var last = result.Count > 0 ? result[^1] : null;
-            if (last is not null && line is { BlankBefore: 0, FootnoteMark: null } && last.FootnoteMark is null && (OpensPart(result, line, rules) || GoesOnWithName(last.Text, line.Text, rules)))
+            if (last is not null && line is { BlankBefore: <= 1, FootnoteMark: null } && last.FootnoteMark is null && (OpensPart(result, line, rules) || (line.BlankBefore == 0 && GoesOnWithName(last.Text, line.Text, rules))))
                 result[^1] = Joined(last, line);
             else result.Add(line);
         }
@@ -25,7 +25,7 @@ internal static class BrokenLines
     {
         var label = lines[^1];
         if (label.Text.Length > LongestLabel || (lines.Count > 1 && label.BlankBefore == 0 && !LineJoiner.EndsSentence(lines[^2].Text) && !LineJoiner.IsCapitals(lines[^2].Text))) return false;
-        if (rules.NamedParts.Contains(label.Text)) return StartsWithNumber(next.Text) && Markers.Read(label.Text + " " + next.Text, rules).Kind is MarkerKind.Article or MarkerKind.Chapter or MarkerKind.Annex;
+        if (rules.NamedParts.Contains(label.Text)) return next.BlankBefore == 0 && StartsWithNumber(next.Text) && Markers.Read(label.Text + " " + next.Text, rules).Kind is MarkerKind.Article or MarkerKind.Chapter or MarkerKind.Annex;
         if (Markers.Read(next.Text, rules).Kind != MarkerKind.None) return false;
         return label.Text[^1] is '.' or ')' && Markers.Read(label.Text + " " + next.Text, rules) is { Kind: not (MarkerKind.None or MarkerKind.Bullet) } marker && marker.Length > label.Text.Length;
     }

@@ -184,6 +184,13 @@ internal static partial class MetadataReader
             return type;
         }
 
+        // Only a letter turns to somebody and names itself nowhere.
+        if (blocks.Find(b => b.Kind == BlockKind.Addressees) is { } addressed)
+        {
+            doubts.Add(new Doubt("type-inferred", addressed.Text[..Math.Min(addressed.Text.Length, 200)]));
+            return rules.TypeOfCode["CV"];
+        }
+
         doubts.Add(new Doubt("no-type", null));
         return null;
     }

@@ -27,12 +27,25 @@ public sealed partial class WebCopyTests
     [InlineData("Điều\n9. Tổ chức thực hiện")]
     [InlineData("Điều 9.\nTổ chức thực hiện")]
     [InlineData("Điều 9. Tổ\nchức thực hiện")]
+    [InlineData("Điều 9.\n\nTổ chức thực hiện")]
     public void Read_ArticleCutBehindItsLabel_IsAnArticle(string title)
     {
         var read = Read(title, "1. Chia cây giống.\n\n2. Tưới cây.");
         read.Sections.Single(s => s.Id == "Điều 9").Title.Should().Be("Tổ chức thực hiện");
         read.Issuer.Should().Be("Ủy ban nhân dân xã Vườn Ươm");
         read.Subject.Should().Be("VỀ VIỆC CHĂM SÓC VƯỜN ƯƠM");
+    }
+
+    [Fact]
+    public void Read_LettersWithoutAHead_AreLettersOfTheBodyThatAsks()
+    {
+        const string Letter = "Kính gửi:\n- Trạm Y tế xã;\n- Các cơ sở y tế trên địa bàn xã.\n\nThời gian qua, các vườn thuốc nam của xã xanh tốt trở lại nhờ người trồng chăm sóc.\n\nỦy ban nhân dân (UBND) xã Vườn Ươm yêu cầu các đơn vị thực hiện một số nội dung sau:\n\n1. Trạm Y tế xã\n\n- Chia cây giống.\n\n2. Các cơ sở y tế trên địa bàn xã\n\n- Trồng cây theo quy định tại các Điều: 3, 4, 7 Nghị quyết của Hội đồng.\n\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nLê Thị Mận\n";
+        var read = DirectiveReader.Read("letter.txt", Letter).Directive!;
+        read.Issuer.Should().Be("Ủy ban nhân dân xã Vườn Ươm");
+        read.Type.Should().Be("Công văn");
+        read.Doubts.Select(d => d.Code).Should().Contain(["type-inferred", "issuer-inferred", "no-number", "no-date"]);
+        read.Tasks.Where(t => t.SectionId == "2").Should().ContainSingle().Which.Units.Should().Equal("Các cơ sở y tế trên địa bàn xã");
+        read.Statistics.Should().BeEmpty();
     }
 
     [Fact]
