@@ -49,6 +49,14 @@ public sealed partial class WebCopyTests
     }
 
     [Fact]
+    public void Read_ArticlesCitedBehindAColon_AreNoTextUnderATitle()
+    {
+        var read = Read("Điều 9. Kinh phí", "1. Kinh phí ươm cây cho các thôn tại các Điều:\n3, 4, 7 Nghị quyết này do ngân sách xã bảo đảm.\n\n2. Cá nhân, tổ chức khi nhận cây\nký tên vào sổ.");
+        read.Blocks.Single(b => b.SectionId == "Điều 9.1").Text.Should().Be("1. Kinh phí ươm cây cho các thôn tại các Điều: 3, 4, 7 Nghị quyết này do ngân sách xã bảo đảm.");
+        read.Statistics.Should().BeEmpty();
+    }
+
+    [Fact]
     public void Read_LineThatBeginsWithAnArticleOfALaw_IsNoArticle()
     {
         var read = Read("Điều 9. Tổ chức thực hiện", "1. Không chặt cây; phổ biến\nĐiều 215. Tội hủy hoại rừng của Bộ luật trong Nhân dân.\n\n2. Tưới cây theo\nĐiều 3, Điều 4 của Nghị quyết này.");
