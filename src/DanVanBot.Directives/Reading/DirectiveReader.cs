@@ -37,7 +37,8 @@ public static class DirectiveReader
             return ReadResult.Refused(RefusalReason.InternalOnly, $"The text is marked for internal circulation: \"{inner}\". An officer can allow it explicitly (--allow-internal).");
         if (OldFontCodes.AreIn(text)) return ReadResult.Refused(RefusalReason.OldEncoding, "The text is Vietnamese in an old font code (TCVN3 or VNI). Turn it into Unicode first.");
 
-        var structure = SectionAutomaton.Build(LineJoiner.Join(lines, rules, file.Shape), rules);
+        if (file.Shape == TextShape.Lines) lines = BrokenLines.Mend(lines, rules);
+        var structure = SectionAutomaton.Build(GluedItems.Part(LineJoiner.Join(lines, rules, file.Shape), rules), rules);
         var blocks = Blocks(structure);
         var references = ReferenceReader.Read(blocks, rules);
         var meta = MetadataReader.Read(structure, references, rules);

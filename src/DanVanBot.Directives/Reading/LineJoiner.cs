@@ -22,6 +22,9 @@ internal sealed class LineJoiner
     private readonly bool _blankLinesMean;
     private readonly bool _wrapped;
     private readonly bool _whole;
+
+    /// <summary>A blank line stands before every paragraph, as in copies from web pages: lines without one go on, however short the line before them is.</summary>
+    private readonly bool _spaced;
     private readonly bool _indented;
     /// <summary>A page of 14 pt type holds 60 to 110 characters a line; longer "lines" are whole paragraphs.</summary>
     private const int LongestLine = 125;
@@ -54,10 +57,28 @@ internal sealed class LineJoiner
         // Where a sentence goes on in small letters a line was cut by the paper: so much fits a line, and blank lines there mean nothing anywhere.
         var cuts = lines.Zip(lines.Skip(1)).Where(p => p.Second.FootnoteMark is null && char.IsLower(p.Second.Text[0]) && !EndsSentence(p.First.Text) && !IsCapitals(p.First.Text) && Markers.Read(p.Second.Text, rules).Kind == MarkerKind.None).ToList();
         _blankLinesMean = lines.Count < 4 || !_wrapped || cuts.Count(p => p.Second.BlankBefore > 0) <= cuts.Count * .3;
+        _spaced = _wrapped && _blankLinesMean && IsSpaced();
         var full = cuts.Count == 0 ? 0 : cuts.Max(p => p.First.Width);
         // Much shorter ones are of the head, or a page ended there.
         cuts.RemoveAll(p => p.First.Width < full * .8);
-        _full = cuts.Count >= 4 && cuts.Count(p => p.First.Width + 1 + FirstWord(p.Second.Text) > full) >= cuts.Count * .95 ? full : 0;
+        _full = cuts.Count >= 4 && cuts.Count(p => p.First.Width + 1 + p.Second.FirstWidth > full) >= cuts.Count * .95 ? full : 0;
+    }
+
+    /// <summary>Parts and items begin behind blank lines and hardly ever without one; addressees and the end of a document are lists of their own.</summary>
+    private bool IsSpaced()
+    {
+        int apart = 0, close = 0;
+        var inTail = false;
+        for (var i = 1; i < _lines.Count; i++)
+        {
+            var marker = Markers.Read(_lines[i].Text, _rules);
+            inTail = (inTail && marker.Kind is not (MarkerKind.Article or MarkerKind.Chapter or MarkerKind.Annex)) || _rules.CopiesMark.IsMatch(_lines[i].Text);
+            if (inTail || marker.Kind == MarkerKind.None || (apart == 0 && marker.Kind == MarkerKind.Bullet)) continue;
+            if (_lines[i].BlankBefore > 0) apart++;
+            else if (EndsSentence(_lines[i - 1].Text) || IsCapitals(_lines[i - 1].Text)) close++;
+        }
+
+        return apart >= 4 && close <= apart * .2;
     }
 
     public static List<Paragraph> Join(List<SourceLine> lines, ReadingRules rules, TextShape shape = TextShape.Lines)
@@ -115,7 +136,7 @@ internal sealed class LineJoiner
 
     /// <summary>Without a blank line behind it a note ends with its sentence: what goes on in small letters then is the text it cut in two.</summary>
     private bool LeavesNote(SourceLine note, SourceLine line, bool cuts) =>
-        EndsSentence(note.Text) && (char.IsLower(line.Text[0]) ? cuts : HadRoom(note, line.Text, .93));
+        EndsSentence(note.Text) && (char.IsLower(line.Text[0]) ? cuts : HadRoom(note, line, .93));
 
     private void Begin(SourceLine line, Marker marker)
     {
@@ -134,6 +155,7 @@ internal sealed class LineJoiner
         if (marker.Kind == MarkerKind.None) return false;
         var before = last?.Text ?? ".";
         var apart = _whole || EndsSentence(before) || (_blankLinesMean && line.BlankBefore > 0);
+        if (!apart && last is not null && GoesOn(line) && !IsCapitals(before)) return false;
         if (marker.Kind == MarkerKind.Bullet)
         {
             // "…, Chánh Văn phòng" / "- Thành viên.": the dash before what a member is, at the beginning of a line.
@@ -142,10 +164,13 @@ internal sealed class LineJoiner
             return apart || char.IsUpper(next) || next is '"' or '“' || before.EndsWith(',');
         }
 
-        if (!_whole && last is not null && EndsOpen(before) && !WasLeft(last, line.Text)) return false;
+        if (!_whole && last is not null && !(_spaced && line.BlankBefore > 0) && EndsOpen(before) && !WasLeft(last, line)) return false;
         if (marker.Kind == MarkerKind.Number && !apart) return marker.LastNumber == 1 || marker.LastNumber == _lastNumber + 1;
         return true;
     }
+
+    /// <summary>In a text whose paragraphs stand apart: a line of the body that follows without a blank one.</summary>
+    private bool GoesOn(SourceLine line) => _spaced && !_tail && line.BlankBefore == 0 && !(_indented && line.Indent >= 2) && _result.Exists(b => b.Marker.Kind is not (MarkerKind.None or MarkerKind.Bullet) || b.OpensBody(_rules));
 
     private bool Breaks(Building current, SourceLine line, SourceLine? after)
     {
@@ -153,15 +178,20 @@ internal sealed class LineJoiner
         var before = last.Text;
         var text = line.Text;
         if (IsTable(text) || IsTable(before)) return true;
+        var goesOn = GoesOn(line);
+        if (goesOn && (current.Marker.Kind is not (MarkerKind.None or MarkerKind.Bullet) || current.IsText(_rules))) return IsMark(text) || (current.IsCapitals && !IsCapitals(text) && !char.IsLower(text[0]));
         if (StartsSpecial(text) || IsAlone(before)) return true;
         // Under the title of an annex stands in small letters what it is annexed to.
         if (char.IsLower(text[0]) && IsCapitals(before) && _rules.AnnexTitles.IsMatch(before)) return true;
         // Under the name of a body in capitals a subject begins in small letters.
         if (char.IsLower(text[0]) && before.Length > 8 && IsCapitals(before) && !_result.Exists(b => b.Marker.Kind is not (MarkerKind.None or MarkerKind.Bullet))) return true;
+        if (goesOn) return current.IsCapitals && !IsCapitals(text) && !char.IsLower(text[0]);
         var upper = !char.IsLower(text[0]) && text[0] is not (')' or ',' or ';' or ':');
         if (!upper) return before.EndsWith("./.", StringComparison.Ordinal);
         if (_tail) return true;
-        if (IsCapitals(before) != IsCapitals(text) && (IsCapitals(before) || IsCapitals(text)) && Math.Min(before.Length, text.Length) > 3) return true;
+        // "… trong quý" / "II/2026.": the rest of a sentence may be nothing but capitals.
+        var rest = !IsCapitals(before) && EndsOpen(before) && _result.Exists(b => b.Marker.Kind is not (MarkerKind.None or MarkerKind.Bullet));
+        if (!rest && IsCapitals(before) != IsCapitals(text) && (IsCapitals(before) || IsCapitals(text)) && Math.Min(before.Length, text.Length) > 3) return true;
         if (IsCapitals(before) && IsCapitals(text))
         {
             // In the head each body has its line; only its place may stand under it. A title in capitals may take several lines.
@@ -175,8 +205,9 @@ internal sealed class LineJoiner
         if (_whole) return true;
         if (_indented && line.Indent > 0 && (EndsSentence(before) || current.Marker.Kind is not (MarkerKind.None or MarkerKind.Bullet))) return true;
         // Behind what a document rests on, the body that acts begins a paragraph.
-        if (before[^1] is ';' or ',' && StartsWithActor(text) && !_result.Exists(b => b.Marker.Kind is not (MarkerKind.None or MarkerKind.Bullet)) && (before[^1] == ';' || !_wrapped || (_indented && line.Indent > 0) || HadRoom(last, text, _full > 0 ? 1 : .85))) return true;
-        if (EndsOpen(before)) return current.Marker.Kind is not (MarkerKind.None or MarkerKind.Bullet) && WasLeft(last, text);
+        var standsApart = _spaced && line.BlankBefore > 0;
+        if (before[^1] is ';' or ',' && (StartsWithActor(text) || (standsApart && StartsWithUnit(text))) && !_result.Exists(b => b.Marker.Kind is not (MarkerKind.None or MarkerKind.Bullet)) && (before[^1] == ';' || !_wrapped || standsApart || (_indented && line.Indent > 0) || HadRoom(last, line, _full > 0 ? 1 : .85))) return true;
+        if (EndsOpen(before)) return current.Marker.Kind is not (MarkerKind.None or MarkerKind.Bullet) && WasLeft(last, line);
         if (EndsSentence(before) && before[^1] != ';' && _rules.ClosingPattern.IsMatch(text)) return true;
 
         var blank = _blankLinesMean && line.BlankBefore > 0;
@@ -184,24 +215,26 @@ internal sealed class LineJoiner
         {
             if (blank || !_wrapped) return true;
             if (before[^1] == ':' && current.Marker.Kind is not (MarkerKind.None or MarkerKind.Bullet)) return true;
-            if (HadRoom(last, text, .93)) return before[^1] is not ':' || HadRoom(last, text, .7);
+            if (HadRoom(last, line, .93)) return before[^1] is not ':' || HadRoom(last, line, .7);
             // The first line of a paragraph is indented: it breaks although the next word would have fitted an ordinary line.
-            return before[^1] == '.' && after is not null && _full == 0 && HadRoom(line, after.Text, .97);
+            return before[^1] == '.' && after is not null && _full == 0 && HadRoom(line, after, .97);
         }
 
+        // A page that ended within brackets.
+        if (standsApart && text[0] == '(' && !HadRoom(last, line, .8)) return false;
         if (blank) return before.Length < 150 || !_wrapped;
-        if (!_wrapped) return before.Length < 150 && !(_longest < LongestLine && last.Width + 1 + FirstWord(text) > _longest);
-        if (current.Marker.Kind is not (MarkerKind.None or MarkerKind.Bullet) && StartsWithUnit(text) && !EndsInName(before) && (HadRoom(last, text, .97) || (current.IsOneLine && StartsWithActor(text)))) return true;
-        return HadRoom(last, text, current.Marker.Kind is MarkerKind.None or MarkerKind.Bullet ? .8 : .87);
+        if (!_wrapped) return before.Length < 150 && !(_longest < LongestLine && last.Width + 1 + line.FirstWidth > _longest);
+        if (current.Marker.Kind is not (MarkerKind.None or MarkerKind.Bullet) && StartsWithUnit(text) && !EndsInName(before) && (HadRoom(last, line, .97) || (current.IsOneLine && StartsWithActor(text)))) return true;
+        return HadRoom(last, line, current.Marker.Kind is MarkerKind.None or MarkerKind.Bullet ? .8 : .87);
     }
 
     /// <summary>The line before ends where its writer ended it, not where the paper did.</summary>
-    private bool WasLeft(SourceLine before, string text) => _wrapped ? HadRoom(before, text, .8) : before.Text.Length < 150;
+    private bool WasLeft(SourceLine before, SourceLine next) => _wrapped ? HadRoom(before, next, .8) : before.Text.Length < 150;
+
+    private bool IsMark(string text) => _rules.AddresseesMark.IsMatch(text) || _rules.CopiesMark.IsMatch(text) || _rules.Authority.IsMatch(text);
 
     private bool StartsSpecial(string text) =>
-        _rules.AddresseesMark.IsMatch(text)
-        || _rules.CopiesMark.IsMatch(text)
-        || _rules.Authority.IsMatch(text)
+        IsMark(text)
         || (_result.Count < 14 && !_result.Exists(b => b.Marker.Kind is not (MarkerKind.None or MarkerKind.Bullet)) && _result[^1].Last.Length < 60 && _rules.SubjectMark.IsMatch(text))
         || (text.Length < 70 && _rules.Mottoes.Any(m => m.IsMatch(text)))
         || (MayBeHead(text) && IsNumberOrDate(text));
@@ -248,17 +281,15 @@ internal sealed class LineJoiner
     }
 
     /// <summary>The next word would have fitted the line before: its writer ended it there.</summary>
-    private bool HadRoom(SourceLine before, string next, double share)
+    private bool HadRoom(SourceLine before, SourceLine next, double share)
     {
-        var needed = before.Width + 1 + FirstWord(next);
+        var needed = before.Width + 1 + next.FirstWidth;
         return _full > 0 && share > .9 ? needed <= _full : needed < _width * share;
     }
 
-    private static int FirstWord(string text) => text.IndexOf(' ', StringComparison.Ordinal) is var space && space < 0 ? text.Length : space;
-
     private static string LastWord(string text) => text[(text.LastIndexOf(' ') + 1)..].TrimStart('(');
 
-    private static bool EndsSentence(string text)
+    internal static bool EndsSentence(string text)
     {
         var end = text.TrimEnd('"', '”', '’', ')', ' ');
         return end.Length > 0 && end[^1] is '.' or ':' or ';' or '!' or '?' or '…' || text.EndsWith("./.", StringComparison.Ordinal);
@@ -291,6 +322,15 @@ internal sealed class LineJoiner
         public SourceLine LastLine => _lines[^1];
 
         public bool IsOneLine => _lines.Count == 1;
+
+        public bool IsCapitals => _lines.TrueForAll(l => LineJoiner.IsCapitals(l.Text));
+
+        /// <summary>Text as only a body has it.</summary>
+        public bool IsText(ReadingRules rules) =>
+            _lines.Sum(l => l.Text.Length) > 130 || Array.Exists(rules.PreambleStarts, w => first.Text.StartsWith(w, StringComparison.Ordinal)) || Array.Exists(rules.BasisStarts, w => first.Text.StartsWith(w, StringComparison.Ordinal));
+
+        /// <summary>Text, or the name of the type, behind which no column of the head stands any more.</summary>
+        public bool OpensBody(ReadingRules rules) => IsText(rules) || (IsOneLine && Array.Exists(rules.TypeNames, t => t.Equals(first.Text, StringComparison.OrdinalIgnoreCase)));
 
         public void Append(SourceLine line) => _lines.Add(line);
 

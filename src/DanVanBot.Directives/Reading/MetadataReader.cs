@@ -184,6 +184,13 @@ internal static partial class MetadataReader
             return type;
         }
 
+        // Only a letter turns to somebody and names itself nowhere.
+        if (blocks.Find(b => b.Kind == BlockKind.Addressees) is { } addressed)
+        {
+            doubts.Add(new Doubt("type-inferred", addressed.Text[..Math.Min(addressed.Text.Length, 200)]));
+            return rules.TypeOfCode["CV"];
+        }
+
         doubts.Add(new Doubt("no-type", null));
         return null;
     }
@@ -213,9 +220,12 @@ internal static partial class MetadataReader
         string Rest(int line, int from, bool capitals)
         {
             var text = head[line][from..];
+            // The issuer as the corner of the head names it comes back above what a decision rests on.
+            var above = string.Join(' ', head.Take(line));
             for (var j = line + 1; j < head.Count && IsSubjectLine(head[j], rules, capitals); j++)
             {
                 // "CỦA BAN THƯỜNG VỤ …" names who issues it; a line in capitals behind the subject names who decides.
+                if (LineJoiner.IsCapitals(head[j]) && above.Contains(head[j], StringComparison.Ordinal)) continue;
                 if (LineJoiner.IsCapitals(head[j]) && (rules.OfBody.IsMatch(head[j]) || !LineJoiner.IsCapitals(text + " AA"))) continue;
                 text += " " + head[j];
             }
@@ -225,7 +235,7 @@ internal static partial class MetadataReader
     }
 
     private static bool IsSubjectLine(string line, ReadingRules rules, bool capitals = false) =>
-        (capitals || !LineJoiner.IsCapitals(line)) && !rules.Number.IsMatch(line) && !(rules.Date.Match(line) is { Success: true, Index: < 3 } && line.Length < 70) && !rules.Mottoes.Any(m => m.IsMatch(line)) && line.Length > 4;
+        (capitals || !LineJoiner.IsCapitals(line)) && !rules.Number.IsMatch(line) && !(rules.Date.Match(line) is { Success: true, Index: < 3 } && line.Length < 70) && !rules.Mottoes.Any(m => m.IsMatch(line)) && (line.Length > 4 || (capitals && LineJoiner.IsCapitals(line)));
 
     private static (string? Issuer, string? Place, OfficeLevel Level, string? Superior) ReadIssuer(List<string> head, string opening, string? datePlace, List<DraftBlock> blocks, ReadingRules rules, List<Doubt> doubts)
     {
@@ -254,13 +264,15 @@ internal static partial class MetadataReader
 
         // A body of a kind not known stands where the issuer does: right above the number, or under its superior.
         if (BodyAboveNumber(head, rules) is { } unknown && TitleCase(unknown, rules) is var own0 && own0 != issuer && rules.Unit.Match(own0) is not { Success: true, Index: 0 } && !rules.Standing.IsMatch(own0))
-            (over, issuer) = (issuer, own0);
+            (over, issuer) = (issuer ?? BodyAbove(head, unknown, rules), own0);
 
         // "CHỈ THỊ" / "CỦA BAN THƯỜNG VỤ TỈNH ỦY": the body within the one in the corner.
         if (head.Find(l => LineJoiner.IsCapitals(l) && rules.OfBody.IsMatch(l)) is { } of && TitleCase(rules.OfBody.Replace(of, string.Empty), rules) is var acting && rules.Unit.Match(acting) is { Success: true, Index: 0 })
             issuer = issuer is not null && NameIn(issuer, rules) is { } place0 && NameIn(acting, rules) is null ? acting + " " + place0 : acting;
         if (issuer is null)
         {
+            // "Ủy ban nhân dân (UBND) thành phố …"
+            opening = rules.Abbreviation.Replace(opening, string.Empty);
             foreach (Match unit in rules.Unit.Matches(opening))
             {
                 var after = opening.AsSpan(unit.Index + unit.Length);
@@ -288,7 +300,7 @@ internal static partial class MetadataReader
                 issuer += $" ({superior.Text})";
             }
         }
-        else if (own is null && place is not null)
+        else if (own is null && place is not null && level != OfficeLevel.Central)
         {
             issuer += " " + place;
         }
@@ -305,9 +317,13 @@ internal static partial class MetadataReader
         return LineJoiner.IsCapitals(above) && above.Contains(' ', StringComparison.Ordinal) && rules.BodyWords.IsMatch(above) && !rules.Mottoes.Any(m => m.IsMatch(above)) ? above : null;
     }
 
+    /// <summary>What stands over a body of a kind not known, where that is of such a kind too.</summary>
+    private static string? BodyAbove(List<string> head, string body, ReadingRules rules) =>
+        head.IndexOf(body) is > 0 and var at && LineJoiner.IsCapitals(head[at - 1]) && rules.BodyWords.IsMatch(head[at - 1]) && !rules.Mottoes.Any(m => m.IsMatch(head[at - 1])) ? TitleCase(head[at - 1], rules) : null;
+
     /// <summary>Of a state body only its place is said ("Sở Nội vụ tỉnh …"), of a Party body the body itself.</summary>
     private static string Superior(string over, ReadingRules rules) =>
-        rules.PlaceWord.Match(over) is { Success: true } place && rules.StateIssuers.Any(w => VietnameseText.Lower(over).StartsWith(w, StringComparison.Ordinal)) ? place.Value.Trim() : over;
+        rules.SuperiorNames.GetValueOrDefault(over) ?? (rules.PlaceWord.Match(over) is { Success: true } place && rules.StateIssuers.Any(w => VietnameseText.Lower(over).StartsWith(w, StringComparison.Ordinal)) ? place.Value.Trim() : over);
 
     internal static OfficeLevel LevelOf(string issuer, ReadingRules rules)
     {
@@ -356,18 +372,20 @@ internal static partial class MetadataReader
         var words = lower.Split(' ').Select(w => w.Length == 0 ? w : char.ToUpperInvariant(w[0]) + w[1..]).ToArray();
         var text = string.Join(' ', words);
         foreach (var phrase in rules.LowerInNames) text = Recase(text, phrase);
-        foreach (var name in rules.ProseNames) text = Recase(text, name);
+        foreach (var name in rules.ProseNames) text = Recase(text, name, rules);
         return string.Join(' ', text.Split(' ').Select(w => rules.Acronyms.Contains(w.ToUpperInvariant()) ? w.ToUpperInvariant() : w));
     }
 
     /// <summary>Writes every whole occurrence of a phrase, however it is cased, as given.</summary>
-    private static string Recase(string text, string phrase)
+    private static string Recase(string text, string phrase, ReadingRules? names = null)
     {
         var lower = VietnameseText.Lower(text);
         var wanted = VietnameseText.Lower(phrase);
         for (var at = lower.IndexOf(wanted, StringComparison.Ordinal); at >= 0; at = lower.IndexOf(wanted, at + 1, StringComparison.Ordinal))
         {
-            var whole = (at > 0 ? lower[at - 1] == ' ' : char.IsUpper(phrase[0])) && (at + wanted.Length == lower.Length || lower[at + wanted.Length] == ' ');
+            var whole = (at > 0 ? lower[at - 1] == ' ' : char.IsUpper(phrase[0])) && (at + wanted.Length == lower.Length || lower[at + wanted.Length] is ' ' or ',');
+            // "xã Trường Sơn": right behind the level a word is the place's own.
+            if (whole && names is not null && char.IsLower(phrase[0]) && names.CommuneWords.Concat(names.Districts.Select(d => d.Word)).Any(w => lower.AsSpan(0, at).TrimEnd().EndsWith(w, StringComparison.Ordinal))) continue;
             if (whole) text = text[..at] + phrase + text[(at + phrase.Length)..];
         }
 

@@ -15,6 +15,7 @@ internal sealed class PageFurniture(List<SourceLine> lines, string original, Rea
 
     /// <summary>What stands that far from the left edge is centred or set to the right, as no wrapped line is.</summary>
     private const int SetApart = 20;
+    private const int ShortestCut = 45;
     private readonly bool[] _gone = new bool[lines.Count];
 
     /// <summary>Running heads that were taken out, each once: the officer reads of them.</summary>
@@ -90,8 +91,9 @@ internal sealed class PageFurniture(List<SourceLine> lines, string original, Rea
         return pages.Count > 0 && pages.Min() >= ShortestPage && pages.Max() <= pages.Min() * UnlikePages;
     }
 
+    /// <summary>Without a blank line before it: behind a line that the paper ended, since the word after such a number would have stood beside it.</summary>
     private bool CutsSentence(int line) =>
-        line > 0 && line + 1 < lines.Count && lines[line].BlankBefore > 0 && char.IsLetter(lines[line - 1].Text[^1]) && char.IsLower(lines[line + 1].Text[0]);
+        line > 0 && line + 1 < lines.Count && (lines[line].BlankBefore > 0 || lines[line - 1].Text.Length >= ShortestCut) && char.IsLetter(lines[line - 1].Text[^1]) && char.IsLower(lines[line + 1].Text[0]);
 
     private bool EndsText(Mark mark) => mark.Line == lines.Count - 1;
 

@@ -60,6 +60,19 @@ internal sealed class ReadingRules
         Responsible = Compile(root["responsible"].Text);
         NotTaskTexts = Compile(root["not_task_texts"].Text);
         PartWords = root.Strings("part_words");
+        NamedParts = PartWords.Concat([Article, Chapter, Annex]).SelectMany(w => new[] { w, w.ToUpperInvariant() }).ToFrozenSet(StringComparer.Ordinal);
+        UnbrokenNames = root.Strings("unbroken_names");
+        ChargedTitle = Compile(root["charged_title"].Text);
+        TitleOpen = Compile(root["title_open"].Text);
+        TitleTime = Compile(root["title_time"].Text);
+        LeadItem = Compile(root["lead_item"].Text);
+        ReportCycle = Compile(root["report_cycle"].Text);
+        ReportWindow = Compile(root["report_window"].Text);
+        ReportWho = Compile(root["report_who"].Text);
+        Abbreviation = Compile(root["abbreviation"].Text);
+        UnitVerb = Compile(root["unit_verb"].Text);
+        DutiesOf = Compile(root["duties_of"].Text);
+        SuperiorNames = root["superior_names"].Entries.ToFrozenDictionary(e => e.Key, e => e.Value.Text, StringComparer.Ordinal);
         Acronyms = root.Strings("acronyms").ToFrozenSet(StringComparer.Ordinal);
         BasisStarts = root.Strings("basis_starts");
         AnnexTitles = Compile(root["annex_titles"].Text);
@@ -183,6 +196,19 @@ internal sealed class ReadingRules
     public Regex Responsible { get; }
     public Regex NotTaskTexts { get; }
     public string[] PartWords { get; }
+    public Regex ChargedTitle { get; }
+    public Regex TitleOpen { get; }
+    public Regex TitleTime { get; }
+    public Regex LeadItem { get; }
+    public Regex ReportCycle { get; }
+    public Regex ReportWindow { get; }
+    public Regex ReportWho { get; }
+    public Regex Abbreviation { get; }
+    public Regex UnitVerb { get; }
+    public Regex DutiesOf { get; }
+    public FrozenDictionary<string, string> SuperiorNames { get; }
+    public FrozenSet<string> NamedParts { get; }
+    public string[] UnbrokenNames { get; }
     public FrozenSet<string> Acronyms { get; }
     public string[] BasisStarts { get; }
     public Regex AnnexTitles { get; }

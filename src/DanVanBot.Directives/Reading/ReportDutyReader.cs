@@ -39,7 +39,7 @@ internal static class ReportDutyReader
     internal static bool IsDuty(string text, ReadingRules rules)
     {
         if (rules.Report.IsMatch(text) && !rules.ReportNot.IsMatch(text) && (ReportsTo(text, rules) is not null || rules.Deadline.IsMatch(text))) return true;
-        return IsSent(text, rules);
+        return IsSent(text, rules) || (rules.ReportCycle.IsMatch(text) && !rules.ReportNot.IsMatch(text));
     }
 
     /// <summary>Without the word for a report: figures or results that are to be sent to a body by a day, or again and again.</summary>
@@ -83,12 +83,13 @@ internal static class ReportDutyReader
         // "Định kỳ vào thứ Sáu hằng tuần": the word alone says less than the cycle behind it.
         var cycles = rules.Recurrence.Matches(clause).Select(m => m.Groups["c"].Success ? m.Groups["c"] : m.Groups["c2"].Success ? m.Groups["c2"] : m.Groups["c4"].Success ? m.Groups["c4"] : m.Groups["c3"]).ToList();
         var recurrence = (cycles.Find(c => c.Name != "c3") ?? cycles.FirstOrDefault())?.Value;
-        var deadline = TaskReader.TimeIn(clause, rules);
+        var deadline = rules.ReportWindow.Match(clause) is { Success: true } window ? window.Value : TaskReader.TimeIn(clause, rules);
         var to = ReportsTo(clause, rules);
         var via = rules.Via.Match(clause) is { Success: true } way ? way.Value[0] == '(' ? way.Groups["u"].Value.TrimEnd(' ', ',') : Trimmed(way.Groups["u"].Value, rules) : null;
         if (via == to) via = null;
         var who = rules.Responsible.Match(sentence) is { Success: true } charged ? charged.Groups["u"].Value : null;
         who ??= tasks.FirstOrDefault(t => t.BlockId == block.Id && t.Offset <= offset && offset < t.Offset + t.Text.Length)?.Units is { Count: > 0 } units ? string.Join(", ", units) : null;
+        who ??= rules.ReportWho.Match(sentence) is { Success: true } said ? said.Groups["u"].Value : null;
         return new ReportDuty(block.SectionId, block.Id, who, clause, offset, recurrence, deadline, to, via);
     }
 

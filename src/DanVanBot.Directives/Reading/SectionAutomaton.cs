@@ -125,10 +125,24 @@ internal sealed partial class SectionAutomaton
             // Notes may stand behind the end as they do behind any page.
             if (_paragraphs[i].FootnoteMark is not null) continue;
             if (_paragraphs[i] is not { Marker.Kind: MarkerKind.None } p || (i > from && IsOnlyTextOf(p, _paragraphs[i - 1])) || !(IsClosing(p.Text) || (i > from && LeavesTheParts(p, _paragraphs[i - 1])))) break;
+            if (at == tail && GoesOnWithPart(from, i)) break;
             at = i;
         }
 
         return at;
+    }
+
+    /// <summary>
+    /// The last of several plain paragraphs under a numbered sentence, which ends as documents do but neither asks anybody for anything nor speaks of the document: it goes on
+    /// about what they do.
+    /// </summary>
+    private bool GoesOnWithPart(int from, int at)
+    {
+        var p = _paragraphs[at];
+        if (HasClosingWords(p.Text) || ReportDutyReader.IsDuty(p.Text, _rules) || _rules.Responsible.IsMatch(p.Text) || _rules.Charge.IsMatch(p.Text)) return false;
+        var i = at - 1;
+        while (i >= from && _paragraphs[i] is { Marker.Kind: MarkerKind.None, FootnoteMark: null } && !HasClosingWords(_paragraphs[i].Text)) i--;
+        return i < at - 2 && i >= from && _paragraphs[i].Marker.Kind is MarkerKind.Number or MarkerKind.Dotted or MarkerKind.Alpha && _paragraphs[i].Text[^1] == '.' && _paragraphs[i].Text.Length > 120;
     }
 
     /// <summary>Right under a title without a sentence stands what that part says, however it begins.</summary>
@@ -141,8 +155,10 @@ internal sealed partial class SectionAutomaton
         && (ReportDutyReader.IsDuty(p.Text, _rules) || _rules.Responsible.IsMatch(p.Text) || _rules.Request.Match(p.Text) is { Success: true, Index: < 20 });
 
     private bool IsClosing(string text) =>
-        text.EndsWith("./.", StringComparison.Ordinal)
-        || _rules.ClosingPattern.IsMatch(text)
+        text.EndsWith("./.", StringComparison.Ordinal) || HasClosingWords(text);
+
+    private bool HasClosingWords(string text) =>
+        _rules.ClosingPattern.IsMatch(text)
         || (_rules.Unit.Match(text) is { Success: true, Index: 0 } unit && _rules.ClosingAsks.Match(text, unit.Length) is { Success: true } asks && asks.Index == unit.Length)
         || _rules.ClosingStarts.Any(s => text.StartsWith(s, StringComparison.Ordinal));
 
@@ -205,15 +221,22 @@ internal sealed partial class SectionAutomaton
     {
         if (text.Length == 0) return 0;
         if (marker.Kind is MarkerKind.Chapter or MarkerKind.Annex) return text.Length;
+        if (_rules.ChargedTitle.IsMatch(text)) return 0;
         var colon = text.IndexOf(':', StringComparison.Ordinal);
-        if (colon > 0 && colon < text.Length - 2 && colon < 130 && text.AsSpan(0, colon).IndexOfAny('.', ';') < 0 && (char.IsUpper(text[colon + 2]) || char.IsDigit(text[colon + 2])))
+        if (colon > 0 && colon < 60 && _rules.TitleTime.IsMatch(text.AsSpan(colon + 1).TrimStart())) return text.Length;
+        if (colon > 0 && colon < text.Length - 2 && colon < 130 && text.AsSpan(0, colon).IndexOfAny('.', ';') < 0 && (char.IsUpper(text[colon + 2]) || char.IsDigit(text[colon + 2])) && !_rules.TitleOpen.IsMatch(text.AsSpan(0, colon)))
             return colon + 1;
         if (text[^1] == ':') return text.Length < LongestTitle ? text.Length : 0;
-        if (text[^1] is not ('.' or ';' or ',' or '…') && !text.EndsWith("./.", StringComparison.Ordinal)) return text.Length < LongestTitle ? text.Length : 0;
+        if ((text[^1] is not ('.' or ';' or ',' or '…' or '!') || EndsInSlip(text)) && !text.EndsWith("./.", StringComparison.Ordinal)) return text.Length < LongestTitle ? text.Length : 0;
+        // "1. Sở Y tế." and bullets under it: a name is a title with a full stop, too.
+        if (next is { Marker.Kind: MarkerKind.Bullet } && text.Length < 100 && text[^1] == '.' && !_rules.UnitTitleEnd.IsMatch(text) && TaskReader.UnitsIn(text.TrimEnd('.'), _rules).Count > 0) return text.Length;
         // One sentence with a full stop is a title only when parts of it follow.
         var oneSentence = text.AsSpan(0, text.Length - 1).IndexOf(". ") < 0;
         return oneSentence && text.Length < LongestTitle && next is not null && IsDeeper(next.Marker.Kind, marker.Kind) ? text.Length : 0;
     }
+
+    /// <summary>Two full stops are neither the end of a sentence nor dots.</summary>
+    private static bool EndsInSlip(string text) => text.EndsWith("..", StringComparison.Ordinal) && !text.EndsWith("...", StringComparison.Ordinal);
 
     private static bool IsDeeper(MarkerKind next, MarkerKind current) =>
         next is not (MarkerKind.None or MarkerKind.Bullet) && Depth(next) > Depth(current);

@@ -5,7 +5,8 @@ namespace DanVanBot.Directives.Reading;
 
 /// <summary>One physical line without Markdown marks, with the offset in the original of each of its characters.</summary>
 /// <param name="Width">How far the line reached on its page: with its indent and what marks it up.</param>
-internal sealed record SourceLine(string Text, int[] Offsets, int BlankBefore, string? FootnoteMark, int Indent, int Width)
+/// <param name="FirstWidth">How much room its first word took, with what marks it up.</param>
+internal sealed record SourceLine(string Text, int[] Offsets, int BlankBefore, string? FootnoteMark, int Indent, int Width, int FirstWidth)
 {
     public int Start => Offsets.Length > 0 ? Offsets[0] : 0;
 
@@ -134,7 +135,8 @@ internal static class SourceText
         var indent = raw.TakeWhile(char.IsWhiteSpace).Sum(c => c == '\t' ? 4 : 1);
         // A centred line begins where it does for its looks.
         var width = Math.Max(result.Length, raw.TrimEnd().Length - (indent > LargestIndent ? indent : 0));
-        return new SourceLine(result, [.. map], blanks, footnote, indent, width);
+        var first = raw.AsSpan().Trim();
+        return new SourceLine(result, [.. map], blanks, footnote, indent, width, first.IndexOfAny(' ', '\t') is var space and >= 0 ? space : first.Length);
     }
 
     /// <summary>The length of a tag that only sets type, as Markdown files have them; 0 for anything else.</summary>

@@ -7,6 +7,10 @@ internal static class TaskReader
 {
     private const int ShortestHeading = 25;
     private const int LongestLeadIn = 160;
+    private const int LongestUnit = 160;
+
+    /// <summary>Of several that are named together.</summary>
+    private const int LongestUnits = 400;
 
     public static List<TaskAssignment> Read(string? type, IReadOnlyList<Section> sections, IReadOnlyList<Block> blocks, ReadingRules rules)
     {
@@ -102,21 +106,23 @@ internal static class TaskReader
     /// <summary>The units a title or the beginning of a numbered paragraph names; empty where it names none.</summary>
     internal static IReadOnlyList<string> UnitsIn(string text, ReadingRules rules)
     {
+        if (rules.DutiesOf.Match(text) is { Success: true } duties) return SplitUnits(duties.Groups["u"].Value);
         var match = rules.UnitTitle.Match(text);
         if (!match.Success) return [];
         var begin = match.Groups["u"].Index;
         var end = UnitEnd(text, begin, rules);
         if (text.AsSpan(begin, end - begin).IndexOf(". ") >= 0) return [];
         // Without a verb that ends the name, a long text is a sentence and no name.
-        if (end - begin > 160 || (end == text.Length && end - begin > 70 && text[^1] == '.')) return [];
-        return SplitUnits(text[begin..end]);
+        if (end == text.Length && end - begin > 70 && text[^1] == '.') return [];
+        var units = SplitUnits(text[begin..end]);
+        return units.Exists(u => u.Length > LongestUnit) || end - begin > LongestUnits ? [] : units;
     }
 
     /// <summary>Where the name ends and what it has to do begins. "Ban giám sát …", "cán bộ phụ trách lĩnh vực giám sát": some verbs are part of a name.</summary>
     private static int UnitEnd(string text, int begin, ReadingRules rules)
     {
         for (var stop = rules.UnitTitleEnd.Match(text, begin); stop.Success; stop = stop.NextMatch())
-            if (!rules.UnitInName.IsMatch(text[begin..stop.Index])) return stop.Index;
+            if (rules.UnitVerb.IsMatch(stop.Value) || !rules.UnitInName.IsMatch(text[begin..stop.Index])) return stop.Index;
         return text.Length;
     }
 
@@ -153,11 +159,13 @@ internal static class TaskReader
     {
         var marker = Markers.Read(block.Text, rules);
         var text = block.Text[marker.Length..];
-        if (text.Length < 12 || rules.NotTaskTexts.IsMatch(text) || rules.FormLine.IsMatch(text)) return;
+        // What only declares: but a body that is named may be told to issue, approve or set up something.
+        if (text.Length < 12 || rules.FormLine.IsMatch(text) || (rules.NotTaskTexts.IsMatch(text) && (units.Count == 0 || ReferenceEquals(units, general)))) return;
         if (marker.Kind == MarkerKind.Article && rules.Decides.IsMatch(text)) return;
         // What only leads over to a list.
         if (block.Kind == BlockKind.Paragraph && text[^1] == ':' && text.Length < LongestLeadIn && (units.Count == 0 || ReferenceEquals(units, general)) && !rules.Charge.IsMatch(text)) return;
-        foreach (var range in texts.Charging(text))
+        if (block.Kind == BlockKind.Bullet && rules.LeadItem.IsMatch(text)) return;
+        foreach (var range in texts.Charging(block.SectionId, text))
         {
             var (offset, length) = range.GetOffsetAndLength(text.Length);
             Charged(block, marker.Length + offset, length, units, general, tasks, rules);
@@ -215,9 +223,9 @@ internal static class TaskReader
         {
             var (sentenceStart, _) = sentenceRange.GetOffsetAndLength(block.Text.Length);
             var sentence = block.Text[sentenceRange];
-            if (texts.Describes(sentence)) continue;
+            if (texts.Describes(block.SectionId, sentence)) continue;
             var request = rules.Request.Match(sentence);
-            if (request.Success && request.Index < 20) units = [request.Groups["u"].Value];
+            if (request.Success && (request.Index < 20 || rules.ClosingPattern.IsMatch(sentence))) units = [request.Groups["u"].Value];
             var responsible = rules.Responsible.Match(sentence);
             if (!request.Success && !responsible.Success && !ReportDutyReader.IsDuty(sentence, rules)) continue;
             var own = responsible.Success ? [responsible.Groups["u"].Value] : units;

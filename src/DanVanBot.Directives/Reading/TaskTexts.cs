@@ -6,16 +6,17 @@ namespace DanVanBot.Directives.Reading;
 /// </summary>
 internal sealed class TaskTexts(string? type, ReadingRules rules)
 {
-    private readonly bool _isRule = type is not null && rules.RuleTypes.Contains(type);
+    /// <summary>A document of rules, or one annexed to a decision: its sections begin with the name of its type.</summary>
+    private bool IsRule(string section) => (type is not null && rules.RuleTypes.Contains(type)) || (section.IndexOf('.', StringComparison.Ordinal) is var dot and > 0 && rules.RuleTypes.Contains(section[..dot]));
 
     /// <summary>The parts of a text that give something to do, each as long as sentences of that kind follow one another; empty where it only describes.</summary>
-    public List<Range> Charging(string text)
+    public List<Range> Charging(string section, string text)
     {
         var parts = new List<Range>();
         var open = false;
         foreach (var range in Sentences.Split(text))
         {
-            if (Describes(text[range])) open = false;
+            if (Describes(section, text[range])) open = false;
             else if (open) parts[^1] = parts[^1].Start..range.End;
             else
             {
@@ -27,11 +28,11 @@ internal sealed class TaskTexts(string? type, ReadingRules rules)
         return parts;
     }
 
-    public bool Describes(string sentence)
+    public bool Describes(string section, string sentence)
     {
         if (rules.Courtesy.IsMatch(sentence)) return true;
         if (rules.Member.IsMatch(sentence)) return !rules.UnitTitleEnd.IsMatch(sentence);
         if (rules.Charge.IsMatch(sentence)) return false;
-        return rules.Descriptions.Any(d => d.IsMatch(sentence)) || (_isRule && rules.RuleSubjects.IsMatch(sentence));
+        return rules.Descriptions.Any(d => d.IsMatch(sentence)) || (IsRule(section) && rules.RuleSubjects.IsMatch(sentence));
     }
 }

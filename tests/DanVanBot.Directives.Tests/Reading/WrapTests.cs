@@ -24,6 +24,19 @@ public sealed class WrapTests
         }
     }
 
+    /// <summary>As law web sites give them: every paragraph behind a blank line, its first line cut far too early.</summary>
+    [Fact]
+    public void Read_RealDocumentsCutLikeWebCopies_PutsEveryWordIntoItsSection()
+    {
+        foreach (var file in Shared.Seeds())
+        {
+            var text = File.ReadAllText(file);
+            if (text.Split('\n').Max(l => l.Length) < 300) continue;
+            var cut = string.Join('\n', text.Split('\n').Select(l => Wrapped(l.Trim(), 26).TrimEnd('\n').Split('\n', 2) is [var first, var rest] ? first + "\n" + Wrapped(rest.Replace('\n', ' '), 78) : l.Trim() + "\n"));
+            Words(DirectiveReader.Read(file, cut).Directive!).Should().Equal(Words(DirectiveReader.Read(file, text).Directive!), Path.GetFileName(file));
+        }
+    }
+
     [Theory]
     [InlineData(70)]
     [InlineData(88)]

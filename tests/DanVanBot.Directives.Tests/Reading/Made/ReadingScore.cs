@@ -56,7 +56,7 @@ internal sealed class ReadingScore
             if (found is null) continue;
             Field("duty recurrence", (found.Recurrence is null) == (d.Recurrence is null) && (d.Recurrence is null || Overlap(found.Recurrence, d.Recurrence) >= .5), where, $"{found.Recurrence} for {d.Recurrence}: {d.Text}");
             Field("duty day", (found.Deadline is null) == (d.Deadline is null) && (d.Deadline is null || Overlap(found.Deadline, d.Deadline) >= .6), where, $"{found.Deadline} for {d.Deadline}: {d.Text}");
-            Field("duty recipient", Overlap(found.ReportTo, d.To) >= .6, where, $"{found.ReportTo} for {d.To}: {d.Text}");
+            Field("duty recipient", (found.ReportTo is null) == (d.To is null) && (d.To is null || Overlap(found.ReportTo, d.To) >= .6), where, $"{found.ReportTo} for {d.To}: {d.Text}");
             Field("duty way", (found.Via is null) == (d.Via is null) && (d.Via is null || Overlap(found.Via, d.Via) >= .6), where, $"{found.Via} for {d.Via}: {d.Text}");
         }
 

@@ -16,7 +16,7 @@ internal sealed partial record MarkedDocument(string Name, string Text, MadeDocu
 
     public static IEnumerable<string> Names => Directory.EnumerateFiles(Folder).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal);
 
-    /// <param name="layout">Null: as the file says; otherwise "whole" (a paragraph a line), "wrapped" or "apart" (wrapped, with blank lines between).</param>
+    /// <param name="layout">Null: as the file says; otherwise "whole" (a paragraph a line), "wrapped", "apart" (wrapped, with blank lines between) or "web" (apart, and the first line of each cut far too early).</param>
     public static MarkedDocument Load(string name, string? layout = null)
     {
         var parts = File.ReadAllText(Path.Combine(Folder, name)).ReplaceLineEndings("\n").Split("\n=====\n", 2);
@@ -41,7 +41,7 @@ internal sealed partial record MarkedDocument(string Name, string Text, MadeDocu
         foreach (var figure in notes["figure"].Select(f => Figure().Match(f)))
             truth.Figures.Add(new Figure(figure.Groups["v"].Value, figure.Groups["u"].Value, Group(figure, "n"), Group(figure, "d"), figure.Groups["w"].Success));
 
-        var width = layout switch { "whole" => 0, "wrapped" or "apart" => 78, _ => int.Parse(One("wrap") ?? "0", CultureInfo.InvariantCulture) };
+        var width = layout switch { "whole" => 0, "wrapped" or "apart" or "web" => 78, _ => int.Parse(One("wrap") ?? "0", CultureInfo.InvariantCulture) };
         var indent = new string(' ', int.Parse(One("indent") ?? "0", CultureInfo.InvariantCulture));
         var text = new StringBuilder();
         foreach (var line in parts[1].Split('\n'))
@@ -60,14 +60,21 @@ internal sealed partial record MarkedDocument(string Name, string Text, MadeDocu
             {
                 var plain = piece.Replace("⟨", "", StringComparison.Ordinal).Replace("⟩", "", StringComparison.Ordinal);
                 if (plain.StartsWith('|') || plain.Contains("   ", StringComparison.Ordinal)) text.Append(plain).Append('\n');
+                else if (layout == "web") foreach (var cut in Web(plain)) text.Append(cut).Append('\n');
                 else foreach (var wrapped in width == 0 ? [plain] : Sheet.Wrapped(first.Replace(' ', '\u00A0') + plain, width)) text.Append(wrapped.Replace('\u00A0', ' ')).Append('\n');
                 first = "";
             }
 
-            if (layout == "apart") text.Append('\n');
+            if (layout is "apart" or "web") text.Append('\n');
         }
 
         return new MarkedDocument(name, text.ToString(), truth);
+    }
+
+    private static IEnumerable<string> Web(string text)
+    {
+        var first = Sheet.Wrapped(text, 26).FirstOrDefault(string.Empty);
+        return first.Length == text.Length ? [first] : Sheet.Wrapped(text[(first.Length + 1)..], 78).Prepend(first);
     }
 
     private static string Take(string line, MadeDocument truth)
