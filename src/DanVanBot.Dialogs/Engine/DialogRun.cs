@@ -248,7 +248,7 @@ internal sealed partial class DialogRun
         if (read.Value is not { } value)
         {
             // What holds a digit was meant as a code: they hear that it is none, not only the question for one.
-            if (ask.Type == SlotType.Code && _argument.Any(char.IsAsciiDigit))
+            if ((ask.Type == SlotType.Code || ask.Check is not null) && _argument.Any(char.IsAsciiDigit))
                 _preface = Sentence(ask, read.Reason ?? "code");
             return false;
         }

@@ -48,7 +48,7 @@ internal static class LocalNames
     }
 
     /// <summary>The second word stands with a capital where the documents have it behind the first; a title all in capitals says nothing of it.</summary>
-    private static bool IsName(string first, string second, Corpus corpus)
+    internal static bool IsName(string first, string second, Corpus corpus)
     {
         int a = corpus.Index.Term(first), b = corpus.Index.Term(second);
         foreach (var number in corpus.Index.BlocksOf(corpus.Index.Pair(first, second)))

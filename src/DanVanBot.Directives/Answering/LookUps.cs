@@ -20,6 +20,7 @@ internal sealed class LookUps(
     private const float LeastOfDuty = 0.8f;
     // Who signed a document, whom it charges and when is said in it, and not where it is cited.
     private const Intents OfTheText = Intents.Signer | Intents.Addressees | Intents.Copies | Intents.Reason;
+    private const int OnePerson = 30;
     private const int MostListed = 5;
     private const int ListedCharacters = 1500;
 
@@ -112,7 +113,9 @@ internal sealed class LookUps(
             while (name < tokens.Length && !tokens[name].IsNumber && !tokens[name].Breaks && char.IsUpper(block.Block.Text[tokens[name].Start])) name++;
             if (name - to < 2) continue;
             var clause = Array.Find(block.Clauses, c => c.FirstToken < to && to <= c.EndToken);
-            for (var i = clause.FirstToken; i + office.Length <= clause.EndToken; i++)
+            // An item of a list is one person's: "Bà …, Chủ tịch Hội … - Tổ trưởng."
+            var (first, end) = tokens.Length <= OnePerson ? (0, tokens.Length) : (clause.FirstToken, clause.EndToken);
+            for (var i = first; i + office.Length <= end; i++)
             {
                 if (office.Select((w, k) => tokens[i + k].Folded == w).All(x => x)) return true;
             }

@@ -15,7 +15,7 @@ internal static class QuestionReader
         var tokens = Tokenizer.Tokenize(text);
         var documents = Documents(tokens, text, rules);
         var places = Places(tokens, text, corpus, rules);
-        var units = Units(tokens, text, rules);
+        var units = Units(tokens, text, corpus, rules);
         var intents = ReadIntents(tokens, text, repaired.TypedMarks, corpus, rules);
         // In "báo cáo cho ai" the word is what has to be done and no kind of document.
         List<string> types = [.. rules.TypeWords.Where(t => KindWords(t.Words, tokens, text, rules).Count > 0).Select(t => t.Type).Where(t => (intents & Intents.Report) == 0 || !Reading.ReadingRules.Default.ReportTypes.Contains(t))];
@@ -204,11 +204,16 @@ internal static class QuestionReader
         return place.To - place.From >= 2 && !corpus.Index.HasPair(tokens[place.From].Folded, tokens[place.From + 1].Folded);
     }
 
-    private static List<UnitMention> Units(List<Token> tokens, string text, QuestionRules rules)
+    private static List<UnitMention> Units(List<Token> tokens, string text, Corpus corpus, QuestionRules rules)
     {
         var units = new List<UnitMention>();
         foreach (var (from, to) in rules.UnitHeads.Matches(tokens, text))
             units.Add(new UnitMention(string.Join(' ', tokens.Skip(from).Take(to - from).Select(t => t.Folded)), rules.QualifierAfter(tokens, text, to), from, to));
+        foreach (var (from, to) in corpus.Tables.UnitNames.Matches(tokens, text))
+        {
+            if (!units.Exists(u => u.From < to && from < u.To)) units.Add(new UnitMention(string.Join(' ', tokens.Skip(from).Take(to - from).Select(t => t.Folded)), rules.QualifierAfter(tokens, text, to), from, to));
+        }
+
         return units;
     }
 
@@ -327,7 +332,8 @@ internal static class QuestionReader
             // Also behind the name of a body that is named by its place: "đồn biên phòng Bình Hải".
             if (!(rules.AfterPlaceKind(tokens, i) || bodies.Exists(b => b.To == i)) || !IsName(tokens[i]) || !IsName(tokens[i + 1])) continue;
             var name = tokens[i].Folded + " " + tokens[i + 1].Folded;
-            if (!corpus.Index.HasPair(tokens[i].Folded, tokens[i + 1].Folded)) return name;
+            // "Đồng Văn" is not known by "hội đồng văn hóa".
+            if (!LocalNames.IsName(tokens[i].Folded, tokens[i + 1].Folded, corpus)) return name;
         }
 
         return null;

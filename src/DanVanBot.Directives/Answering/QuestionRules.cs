@@ -92,6 +92,7 @@ internal sealed class QuestionRules
         RecurrenceSaid = new PhraseSet(root.Strings("recurrence_said"));
         IssuedWords = new PhraseSet(root.Strings("issued_words"));
         LevelNounPhrases = new PhraseSet(root.Strings("level_nouns"));
+        Plural = root.Strings("plural").Select(Tokenizer.Key).ToFrozenSet(StringComparer.Ordinal);
         PartWords = new PhraseSet(root.Strings("part_words"));
         LevelNouns = root.Strings("level_nouns").Select(Keys).ToFrozenSet(StringComparer.Ordinal);
         BeforeLevel = root.Strings("before_level").Select(Keys).ToFrozenSet(StringComparer.Ordinal);
@@ -284,6 +285,9 @@ internal sealed class QuestionRules
     /// <summary>The same, held against the marks typed: "tính" is no "tỉnh".</summary>
     public PhraseSet LevelNounPhrases { get; }
 
+    /// <summary>Words that stand before more than one.</summary>
+    public FrozenSet<string> Plural { get; }
+
     /// <summary>Words that ask for the parts around a text: whom it goes to, who signed.</summary>
     public PhraseSet PartWords { get; }
 
@@ -332,6 +336,14 @@ internal sealed class QuestionRules
     public bool HasOtherNames(string head) => Array.Exists(_equalHeads, e => e.Contains(head, StringComparer.Ordinal));
 
     /// <summary>"UBND" in a document is the same unit as the words in full.</summary>
+    /// <summary>A unit's whole name without "các" before it, folded; null where it is no name of a few words.</summary>
+    public string? OwnName(IReadOnlyList<Token> tokens)
+    {
+        const int longest = 7;
+        var from = tokens.Count > 0 && Plural.Contains(tokens[0].Folded) ? 1 : 0;
+        return tokens.Count - from is < 2 or > longest || tokens.Any(t => t.IsNumber) ? null : string.Join(' ', tokens.Skip(from).Select(t => t.Folded));
+    }
+
     public string WriteOut(string lower)
     {
         foreach (var (abbreviation, full) in _writtenOut) lower = lower.Replace(abbreviation, full, StringComparison.Ordinal);

@@ -48,7 +48,8 @@ internal static class Signals
             One(asks && passage.HasAskedType),
             One(asks && !passage.HasAskedType),
             One(passage.Enumerates),
-            passage.Density,
+            // Much of the question and little else is no answer, unless the figure or day asked for is the rest.
+            asks && passage.HasAskedType ? 0 : passage.Density,
             MathF.Log(Math.Max(fit, .05f)),
             One(kind == BlockKind.Heading),
             One(kind is BlockKind.Header or BlockKind.Preamble or BlockKind.Addressees or BlockKind.Copies or BlockKind.Signature),

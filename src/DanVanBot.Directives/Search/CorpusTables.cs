@@ -53,6 +53,7 @@ internal sealed class CorpusTables
         ByKind = blocks.GroupBy(b => b.Block.Kind).ToFrozenDictionary(g => g.Key, g => g.Select(b => b.Number).ToArray());
         Duties = [.. blocks.Where(b => b.HasDuty).Select(b => b.Number)];
         _byYear = blocks.SelectMany(b => b.Years.Select(y => (Year: y, b.Number))).GroupBy(x => x.Year).ToFrozenDictionary(g => g.Key, g => g.Select(x => x.Number).ToArray());
+        UnitNames = new PhraseSet(names.Values.SelectMany(n => n.Heads).Select(h => h.Head).Where(h => h.Contains(' ', StringComparison.Ordinal)).Distinct(StringComparer.Ordinal));
         Units = units.ToFrozenDictionary(u => u.Key, u => u.Value.ToArray(), StringComparer.Ordinal);
         ListsByTerm = lists
             .SelectMany(l => Leading(l.Heading, index).Select(t => (Term: t, List: l)))
@@ -65,6 +66,9 @@ internal sealed class CorpusTables
 
     /// <summary>Tasks by the canonical head of the unit's name.</summary>
     public FrozenDictionary<string, UnitEntry[]> Units { get; }
+
+    /// <summary>The same heads as phrases: a unit no list knows is known by the tasks it was given.</summary>
+    public PhraseSet UnitNames { get; }
 
     /// <summary>Numbers of the blocks of a kind, rising.</summary>
     public FrozenDictionary<BlockKind, int[]> ByKind { get; }
@@ -112,6 +116,7 @@ internal sealed class CorpusTables
             .Select(m => (Head: rules.CanonicalHead(string.Join(' ', tokens.Skip(m.From).Take(m.To - m.From).Select(t => t.Folded))), Qualifier: rules.QualifierAfter(tokens, text, m.To)))
             .DistinctBy(h => h.Head)
             .ToList();
+        if (heads.Count == 0 && rules.OwnName(tokens) is { } own) heads.Add((own, null));
         return (VietnameseText.Fold(text), heads, unit.Count(c => c == ',') >= 2 && heads.Count >= 2);
     }
 
