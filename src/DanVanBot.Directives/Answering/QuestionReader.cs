@@ -43,7 +43,7 @@ internal static class QuestionReader
             Office = rules.Offices.Match(tokens, text) is { } office ? string.Join(' ', tokens.Skip(office.From).Take(office.To - office.From).Select(t => t.Folded)) : null,
             AskedNouns = AskedNouns(tokens, text, repaired.TypedMarks, repaired.Alternatives, corpus, rules),
             UnknownPlace = places.Count == 0 ? UnknownPlace(question, corpus, rules) : null,
-            Attributes = [.. rules.Attributes.SelectMany(a => a.Ask.Matches(tokens, text).Where(m => !IsNumberOf(tokens, m.From, rules)).Select(m => new AskedAttribute(m.From, m.To, a.Said)))],
+            Attributes = [.. rules.Attributes.SelectMany(a => a.Ask.Matches(tokens, text).Where(m => !IsNumberOf(tokens, text, m.From, rules)).Select(m => new AskedAttribute(m.From, m.To, a.Said)))],
             Papers = Papers(tokens, text, repaired.TypedMarks, corpus, rules),
             Locals = LocalNames.In(tokens, text, repaired.TypedMarks, corpus, rules),
             Organisations = Organisations(tokens, text, repaired.TypedMarks, corpus, rules),
@@ -265,7 +265,8 @@ internal static class QuestionReader
     }
 
     /// <summary>"số mấy, ngày nào": a number and a day, and not how many days.</summary>
-    private static bool IsNumberOf(List<Token> tokens, int from, QuestionRules rules) => from > 0 && tokens[from - 1].Folded == rules.NumberWord;
+    private static bool IsNumberOf(List<Token> tokens, string text, int from, QuestionRules rules) =>
+        from > 0 && tokens[from - 1].Folded == rules.NumberWord && rules.CountWords.Matches(tokens, text).Exists(c => c.From == from);
 
     /// <summary>"1 tháng họp mấy lần": each month, and no part of the year.</summary>
     private static bool IsOneMonth(List<Token> tokens, int from, int to) => to - from == 2 && tokens[from].Folded.TrimStart('0') == "1";

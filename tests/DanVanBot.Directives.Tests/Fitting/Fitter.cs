@@ -1,10 +1,11 @@
 namespace DanVanBot.Directives.Tests.Fitting;
 
 /// <summary>What is to be chosen among: the signals of each candidate, and which of them are right (none, where the question cannot be answered).</summary>
-internal sealed record Choice(float[][] Candidates, bool[] Right);
+/// <param name="Weight">What it counts; a question asked of two registers counts half in each.</param>
+internal sealed record Choice(float[][] Candidates, bool[] Right, double Weight = 1);
 
 /// <summary>One judgement: what was measured, and whether it turned out to be so.</summary>
-internal sealed record Judgement(float[] Measured, bool IsSo);
+internal sealed record Judgement(float[] Measured, bool IsSo, double Weight = 1);
 
 /// <summary>
 /// Fits the two sums of <see cref="Answering.Judge"/>: the first by the likelihood of a right candidate among all of its question (softmax), the second by logistic
@@ -36,7 +37,7 @@ internal static class Fitter
                 for (var i = 0; i < sums.Length; i++)
                 {
                     var share = (sums[i] / all) - (choice.Right[i] ? sums[i] / Math.Max(right, 1e-12) : 0);
-                    for (var k = 0; k < weights.Length; k++) gradient[k] += share * choice.Candidates[i][k];
+                    for (var k = 0; k < weights.Length; k++) gradient[k] += choice.Weight * share * choice.Candidates[i][k];
                 }
             }
         });
@@ -47,7 +48,7 @@ internal static class Fitter
     {
         foreach (var judgement in judgements)
         {
-            var share = Likelihood(weights, judgement.Measured) - (judgement.IsSo ? 1 : 0);
+            var share = judgement.Weight * (Likelihood(weights, judgement.Measured) - (judgement.IsSo ? 1 : 0));
             for (var k = 0; k < judgement.Measured.Length; k++) gradient[k] += share * judgement.Measured[k];
             gradient[^1] += share;
         }
