@@ -67,15 +67,29 @@ internal static class DeskPages
     /// <param name="more">Buttons beside the list.</param>
     public static Page<T> Of<T>(DialogContext context, string list, IReadOnlyList<T> all, int more = 0)
     {
-        var room = Room - more;
-        var size = all.Count <= room ? room : room - 1;
-        var pages = Math.Max(1, (all.Count + size - 1) / size);
+        var (size, pages) = Measure(all.Count, more);
         var page = Number(context, list) % pages;
         return new Page<T>([.. all.Skip(page * size).Take(size)], pages > 1, (page * size) + 1, all.Count);
     }
 
     /// <summary>Goes on to the next page; after the last comes the first.</summary>
-    public static EffectResult Turn(DialogContext context, string list) => EffectResult.Of("ok", (list + "-page", Number(context, list) + 1));
+    /// <param name="context">Holds the page.</param>
+    /// <param name="list">Whose page.</param>
+    /// <param name="count">How long the list is.</param>
+    /// <param name="more">Buttons beside the list.</param>
+    public static EffectResult Turn(DialogContext context, string list, int count, int more = 0)
+    {
+        // The page and not how often was pressed: a list that becomes shorter keeps its place.
+        var (_, pages) = Measure(count, more);
+        return EffectResult.Of("ok", (list + "-page", ((Number(context, list) % pages) + 1) % pages));
+    }
+
+    private static (int Size, int Pages) Measure(int count, int more)
+    {
+        var room = Room - more;
+        var size = count <= room ? room : room - 1;
+        return (size, Math.Max(1, (count + size - 1) / size));
+    }
 
     /// <summary>A text value of the dialog.</summary>
     public static string? Text(this DialogContext context, string name) =>

@@ -25,7 +25,7 @@ internal static class HeadDesk
         .Effect("correct-document", Correct, "ok", "twin", "gone", "not-allowed")
         .Show("document-doubts", c => DocumentDesk.Open(c) is { } desk ? Doubts(c, desk.Directive) : null)
         .Options("document-doubts", DoubtChoices)
-        .Effect("turn-doubts", c => DeskPages.Turn(c, "doubts"), "ok")
+        .Effect("turn-doubts", c => DeskPages.Turn(c, "doubts", DocumentDesk.Open(c) is { } desk ? AllDoubts(c.Step(), desk.Directive).Count : 0, 1), "ok")
         .Effect("settle-doubts", Settle, "ok", "gone", "not-allowed")
         .When("has-documents", c => Documents(c).Count > 0)
         .Options("register-documents", c => [.. Documents(c).Select(d => new Choice(DirectiveRefs.Of(d), Label(d)))])

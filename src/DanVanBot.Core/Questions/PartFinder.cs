@@ -20,12 +20,12 @@ internal static class PartFinder
             ? Listed(DeskPages.Of(c, "blocks", Blocks(c, c["words"])), b => Wording.Shorten(PartCorrections.Quotes(PartKind.Task, b)[0].Text, ListedText), b => AnswerMessage.ShortName(desk.Directive, b.SectionId))
             : null)
         .Options("block-list", c => PartDesk.Choices(c, DeskPages.Of(c, "blocks", Blocks(c, c["words"])), IdOf, (_, n) => PartDesk.Label(c, "desk-block", n), null))
-        .Effect("turn-blocks", c => DeskPages.Turn(c, "blocks"), "ok")
+        .Effect("turn-blocks", c => DeskPages.Turn(c, "blocks", Blocks(c, c["words"]).Count), "ok")
         .Effect("open-block", c => Block(c, c["block"]) is { } block ? EffectResult.Of("ok", ("block-id", IdOf(block)), ("quotes-page", 0)) : EffectResult.Of("gone"), "ok", "gone")
         .When("block-has-sentences", c => Quotes(c, PartKind.Task).Count > 1)
         .Show("quote-list", c => Listed(DeskPages.Of(c, "quotes", Quotes(c, PartKind.Task)), q => Wording.Shorten(q.Text, ListedText), _ => ""))
         .Options("quote-list", c => PartDesk.Choices(c, DeskPages.Of(c, "quotes", Quotes(c, PartKind.Task)), q => q.Id, (_, n) => PartDesk.Label(c, "desk-quote", n), null))
-        .Effect("turn-quotes", c => DeskPages.Turn(c, "quotes"), "ok")
+        .Effect("turn-quotes", c => DeskPages.Turn(c, "quotes", Quotes(c, PartKind.Task).Count), "ok")
         .Effect("add-task", c => Add(c, PartKind.Task), "ok", "already", "gone", "not-allowed")
         .Effect("add-duty", c => Add(c, PartKind.Duty), "ok", "already", "gone", "not-allowed");
 

@@ -85,6 +85,8 @@ internal static class QuestionReader
         var facets = rules.PartOfYear.Matches(tokens, text);
         facets.AddRange(places.Select(p => (p.From, p.To)));
         facets.AddRange(rules.UnitLevels.Matches(tokens, text));
+        // "ai lo": asks who, and no document need say it so.
+        var asks = rules.Intent("responsible").Matches(tokens, text);
         for (var i = 0; i < tokens.Count; i++)
         {
             var folded = tokens[i].Folded;
@@ -101,7 +103,7 @@ internal static class QuestionReader
             // "bao nhiêu tiền": the unit of the answer, which is told by its figures.
             if (counted.Exists(a => a.To == i) && rules.IsUnit(folded)) content = false;
             var topic = content && !IsYear(folded, out _) && !facets.Exists(a => i >= a.From && i < a.To);
-            var wide = content || !(rules.IsFunctionWord(tokens[i], text, marked) || polite.Exists(a => i >= a.From && i < a.To) || asides.Exists(a => i >= a.From && i < a.To && a.To - a.From <= 4));
+            var wide = content || !(asks.Exists(a => i >= a.From && i < a.To && a.To - a.From <= 3) || rules.IsFunctionWord(tokens[i], text, marked) || polite.Exists(a => i >= a.From && i < a.To) || asides.Exists(a => i >= a.From && i < a.To && a.To - a.From <= 4));
             terms[i] = new QuestionTerm(folded, term, pair, content, topic, corpus.Index.IdfOf(term) * weights[i], wide);
         }
 

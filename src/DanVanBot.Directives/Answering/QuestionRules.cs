@@ -9,7 +9,7 @@ namespace DanVanBot.Directives.Answering;
 internal readonly record struct PlaceMention(string Name, int From, int To);
 
 /// <summary>How questions are understood, from <c>questions.yaml</c> and <c>places.yaml</c>. Loaded once; immutable.</summary>
-internal sealed class QuestionRules
+internal sealed partial class QuestionRules
 {
     private static readonly Lazy<QuestionRules> Loaded = new(() => new QuestionRules(DataNode.Embedded("questions.yaml"), DataNode.Embedded("places.yaml"), DataNode.Embedded("synonyms.yaml")));
     private readonly Dictionary<BlockKind, string[]> _labels;
@@ -330,26 +330,6 @@ internal sealed class QuestionRules
         return null;
     }
 
-    /// <summary>"đoàn thể" and "tổ chức chính trị - xã hội" are one head; the table of equals is data.</summary>
-    public string CanonicalHead(string head) => _equalHeads.FirstOrDefault(e => e.Contains(head, StringComparer.Ordinal)) is { } equals ? equals[0] : head;
-
-    public bool HasOtherNames(string head) => Array.Exists(_equalHeads, e => e.Contains(head, StringComparer.Ordinal));
-
-    /// <summary>"UBND" in a document is the same unit as the words in full.</summary>
-    /// <summary>A unit's whole name without "các" before it, folded; null where it is no name of a few words.</summary>
-    public string? OwnName(IReadOnlyList<Token> tokens)
-    {
-        const int longest = 7;
-        var from = tokens.Count > 0 && Plural.Contains(tokens[0].Folded) ? 1 : 0;
-        return tokens.Count - from is < 2 or > longest || tokens.Any(t => t.IsNumber) ? null : string.Join(' ', tokens.Skip(from).Select(t => t.Folded));
-    }
-
-    public string WriteOut(string lower)
-    {
-        foreach (var (abbreviation, full) in _writtenOut) lower = lower.Replace(abbreviation, full, StringComparison.Ordinal);
-        return lower;
-    }
-
     public OfficeLevel LevelOf(string foldedQualifier) => _qualifierLevels.GetValueOrDefault(foldedQualifier, OfficeLevel.Unknown);
 
     /// <summary>In a question typed with marks "trồng" is not "trong"; without marks the folded word decides.</summary>
@@ -367,30 +347,6 @@ internal sealed class QuestionRules
     /// <summary>The words people use for the level of the issuer ("phường", "thị xã"); part of what is known of a document.</summary>
     public string LevelText(Directive directive) =>
         _levelWords.TryGetValue(directive.Origin.Level, out var words) && directive.Origin.Level == OfficeLevel.Commune ? words[^2] : string.Empty;
-
-    /// <summary>
-    /// Places a text names, folded. Without marks a name counts only after a word such as "tỉnh" or "ở": folded names are everywhere ("đã nâng cấp").
-    /// </summary>
-    public IEnumerable<PlaceMention> PlacesIn(IReadOnlyList<Token> tokens, string text, bool assumeMarks)
-    {
-        foreach (var (from, to) in _places.Matches(tokens, text))
-        {
-            var name = string.Join(' ', tokens.Skip(from).Take(to - from).Select(t => t.Folded));
-            var marked = VietnameseText.HasMarks(text[tokens[from].Start..tokens[to - 1].End]);
-            if (!marked && (assumeMarks || to - from == 1) && !AfterKind(tokens, from)) continue;
-            yield return new PlaceMention(name, from, to);
-        }
-    }
-
-    /// <summary>The name with its marks of a place that is written here without them.</summary>
-    public string? PlaceName(string folded) => _placeNames.GetValueOrDefault(folded);
-
-    /// <summary>After "xã", "tỉnh" and the like, not after "ở".</summary>
-    public bool AfterPlaceKind(IReadOnlyList<Token> tokens, int at) =>
-        _placeNouns.Contains(tokens[at - 1].Folded) || (at > 1 && _placeNouns.Contains(tokens[at - 2].Folded + " " + tokens[at - 1].Folded));
-
-    public bool AfterKind(IReadOnlyList<Token> tokens, int at) =>
-        (at > 0 && _placeKinds.Contains(tokens[at - 1].Folded)) || (at > 1 && _placeKinds.Contains(tokens[at - 2].Folded + " " + tokens[at - 1].Folded));
 
     private static Regex Pattern(string text) => new(text, RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
 

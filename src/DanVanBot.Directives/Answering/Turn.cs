@@ -249,12 +249,18 @@ internal sealed class Turn
         Likelihood = Judge.Default.Likelihood(found, _before is not null);
         // A day that is asked for and not there is not answered with what is said of the event.
         var lacksDay = Question.Has(Intents.Date) && !Question.Has(Intents.Time) && !best.Passage.HasAskedType;
-        if (!continues && (lacksDay || Evidence.IsThin(best, Question, scoped) || Likelihood < Judge.Default.Least)) return Gates.Refuse(AnswerRoute.Abstain, Unsaid(best)) with { Suggestions = Near(found) };
-        if (Evidence.Missing(best, Question, _rules) is { } missing)
-            return Gates.Refuse(AnswerRoute.Abstain, missing.Reason, ("period", missing.Period ?? string.Empty)) with { Suggestions = Near(found) };
+        if (!continues && (lacksDay || Evidence.IsThin(best, Question, scoped) || Likelihood < Judge.Default.Least)) return Refuse(best, found, Unsaid(best));
+        if (Evidence.Missing(best, Question, _rules) is { } missing) return Refuse(best, found, missing.Reason);
         // A title is no answer: what stands under it is.
         if (best.Block.Block.Kind == BlockKind.Heading && SectionQuestions.Under(_corpus, best.Block) is { } under) return under;
         return Cite(best, found, Rival(best, found));
+    }
+
+    /// <summary>Where the figure is there, but of another part of the year, that is said first.</summary>
+    private Answer Refuse(Candidate best, List<Candidate> found, string reason)
+    {
+        var period = best.Passage.BlockCoverage >= LeastCoverage && Evidence.Missing(best, Question, _rules) is { Reason: "other-period", Period: var of } ? of ?? string.Empty : null;
+        return Gates.Refuse(AnswerRoute.Abstain, period is null ? reason : "other-period", ("period", period ?? string.Empty)) with { Suggestions = Near(found) };
     }
 
     /// <summary>A passage says all of it but the figure or day: that is what the documents do not give.</summary>

@@ -45,7 +45,7 @@ internal static partial class FakeFunctions
     }
 
     /// <summary>Dialogs that live on the search: their names are here so that the folder can be checked; the whole bot plays their transcripts, a fake search could only agree with itself.</summary>
-    public static readonly IReadOnlySet<string> OnTheSearch = new HashSet<string> { "hoi-can-bo", "cau-hoi", "tra-loi-cau-hoi", "xem-muc", "nghia-vu", "lien-quan", "xem-them", "viec", "nap-van-ban", "nap-noi-bo", "sua-van-ban", "sua-thong-tin", "sua-nhiem-vu", "sua-bao-cao", "cho-chua-chac" };
+    public static readonly IReadOnlySet<string> OnTheSearch = new HashSet<string> { "hoi-can-bo", "cau-hoi", "tra-loi-cau-hoi", "xem-muc", "nghia-vu", "lien-quan", "xem-them", "viec", "nap-van-ban", "nap-noi-bo", "sua-van-ban", "sua-thong-tin", "sua-nhiem-vu", "sua-bao-cao", "cho-chua-chac", "hieu-luc" };
 
     private static void Search(DialogFunctions f)
     {
@@ -312,11 +312,11 @@ internal static partial class FakeFunctions
     public static partial Regex CodeFormat();
 }
 
-/// <summary>An answer for whatever names a công văn; as much of a search as routing needs.</summary>
+/// <summary>An answer for whatever names a công văn or dân vận; as much of a search as routing needs.</summary>
 internal static class FakeAnswers
 {
     public static BotMessage? Find(string question) =>
-        TextFold.Plain(question).Contains("cong van", StringComparison.Ordinal)
+        TextFold.Plain(question) is var asked && (asked.Contains("cong van", StringComparison.Ordinal) || asked.Contains("dan van", StringComparison.Ordinal))
             ? BotMessage.Plain("“Định kỳ 6 tháng báo cáo kết quả.”\nNguồn: mục 3, Công văn số 121.")
             : null;
 
