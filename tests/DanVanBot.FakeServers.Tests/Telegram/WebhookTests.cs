@@ -56,8 +56,13 @@ public sealed class WebhookTests : IAsyncLifetime
     [Fact]
     public async Task Push_OfOneChat_WaitsForTheAnswerWhileAPressAndAnotherChatGoBeside()
     {
-        var hold = new TaskCompletionSource();
-        _hook.Answer = (push, _) => push.Body.TryGetProperty("message", out var m) && m.GetProperty("text").GetString() == "chậm" ? hold.Task : Task.CompletedTask;
+        var (hold, arrived) = (new TaskCompletionSource(), new TaskCompletionSource());
+        _hook.Answer = (push, _) =>
+        {
+            if (!push.Body.TryGetProperty("message", out var m) || m.GetProperty("text").GetString() != "chậm") return Task.CompletedTask;
+            arrived.TrySetResult();
+            return hold.Task;
+        };
         await _an.SendAsync("mở đầu");
         await _bot.CallAsync("sendMessage", new { chat_id = 1001, text = "chọn", reply_markup = new { inline_keyboard = new[] { new[] { new { text = "Gửi", callback_data = "1" } } } } });
         await SetAsync();
@@ -68,6 +73,7 @@ public sealed class WebhookTests : IAsyncLifetime
         await _an.PressAsync("Gửi");
         await _fake.User(1002, "Bình").SendAsync("chat khác");
         await _fake.WaitUntilAsync(f => f.PendingUpdates == 2);
+        await arrived.Task.WaitAsync(TestContext.Current.CancellationToken);
         var whileHeld = _hook.Received.Skip(1).Select(What).ToArray();
         hold.SetResult();
         await DrainedAsync();
