@@ -13,7 +13,7 @@ internal static class Evidence
     public static (string Reason, string? Period)? Missing(Candidate found, Understanding question, QuestionRules rules)
     {
         if (!SaysAttributes(found.Passage, found.Block, question)) return (question.Has(Intents.Number) ? "no-figure" : "not-stated", null);
-        if (question.Has(Intents.Deadline) && rules.ReportWords.IsIn(question.Tokens, question.Text) && !rules.ReportWords.IsIn(found.Block.Tokens, found.Block.Block.Text)) return ("no-deadline", null);
+        if ((question.Has(Intents.Deadline) || (question.Has(Intents.Date | Intents.Time) && question.Has(Intents.Report | Intents.ReportMentioned))) && rules.ReportWords.IsIn(question.Tokens, question.Text) && !rules.ReportWords.IsIn(found.Block.Tokens, found.Block.Block.Text)) return ("no-deadline", null);
         if (!NamesAll(found.Block, question.Papers)) return ("not-stated", null);
         if (question.Has(Intents.Tasks | Intents.Responsible | Intents.Report) && !NamesBodies(found.Block, question)) return ("not-stated", null);
         if (question.Has(Intents.Number) && !IsOfPlace(found, question)) return ("no-figure", null);
@@ -156,6 +156,9 @@ internal static class Evidence
         if (said.Count == 0) said = Periods(directive.Subject ?? string.Empty, rules);
         return question.Periods.TrueForAll(p => said.Exists(s => IsSame(s, p))) ? null : directive.Period ?? directive.Subject ?? string.Empty;
     }
+
+    /// <summary>"6 tháng đầu năm" of a report and "6 tháng" of a question.</summary>
+    public static bool IsOfPeriod(string period, string asked, QuestionRules rules) => Periods(period, rules).Exists(p => IsSame(p, asked));
 
     private static List<string> Periods(string text, QuestionRules rules) => Periods(Tokenizer.Tokenize(text), text, rules);
 

@@ -35,6 +35,8 @@ internal static class Gates
             if (guard == "help" && question.ContentCount > match.To - match.From && IsKnown(question, match, corpus)) continue;
             // What is planned stands in the documents; who it will be and how many does not.
             if (guard == "future" && !question.Has(Intents.Number | Intents.OfficeHolder | Intents.Responsible)) continue;
+            // Who tells of home and then asks for a figure of a year asks the documents.
+            if (guard is "petition" or "trouble" && question.Has(Asking) && (question.Years.Count > 0 || question.Periods.Count > 0 || question.Documents.Count > 0)) continue;
             if (guard == "trouble" && question.Has(Asking) && IsKnown(question, match, corpus)) continue;
             return Refuse(route, reason);
         }

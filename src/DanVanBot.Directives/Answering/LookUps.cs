@@ -96,7 +96,9 @@ internal sealed class LookUps(
         if (same && !question.Has(Intents.Currentness) && found[0].Passage.BlockCoverage >= .85f) return Found(found[0], found);
         if (question.Office is { } office && !question.Has(Intents.Currentness))
         {
-            var named = ranker.Rank().Where(c => c.Passage.BlockCoverage >= WellCovered && NamesHolder(c.Block, office.Split(' '))).ToList();
+            var words = office.Split(' ');
+            var speaking = words.Length < 2 ? [] : corpus.Index.BlocksOf(corpus.Index.Pair(words[0], words[1]));
+            var named = ranker.Rank(speaking, b => NamesHolder(b, words)).Where(c => c.Passage.BlockCoverage >= WellCovered).ToList();
             if (named.Count > 0) return Found(named[0], named);
         }
 

@@ -204,6 +204,9 @@ internal sealed class Turn
             Question.Intents |= _before.Question.Intents;
         }
 
+        // "gửi cho ai, qua đâu?" after a report was spoken of: the report, and not the letter.
+        if (Question.Has(Intents.Addressees) && Question.TopicWords <= 1 && _before.Question.Has(Intents.Report | Intents.ReportMentioned)) Question.Intents = (Question.Intents & ~Intents.Addressees) | Intents.Report;
+
         // "còn nước sạch?": the same kind of answer for another thing.
         const Intents kinds = Intents.Number | Intents.Percent | Intents.Date | Intents.Deadline | Intents.Responsible | Intents.Where | Intents.Time;
         if (Question.Leans && Question.Units.Count == 0 && (Question.Intents & ~Intents.Tasks) == Intents.None && _before.Question.Has(kinds))
