@@ -38,8 +38,6 @@ internal sealed class DocumentFacts(Corpus corpus, Understanding question, Query
         {
             // "báo cáo định kỳ … còn dùng không": the duty is asked about, and what it stands in comes with it.
             if (fact == DocumentFact.Validity && question.Has(Intents.Report | Intents.ReportMentioned)) continue;
-            // "Ban … hiện nay còn theo dõi … không": a unit's task is asked about, unless the unit is who issued it.
-            if (fact == DocumentFact.Validity && question.Units.Exists(HasTasks)) continue;
             // "trong bao nhiêu ngày": how many, and no day.
             if (fact == DocumentFact.Date && question.Has(Intents.Number)) continue;
             var asked = ask.Matches(question.Tokens, question.Text);
@@ -65,11 +63,14 @@ internal sealed class DocumentFacts(Corpus corpus, Understanding question, Query
             (best, most, described) = (document, worth, share);
         }
 
+        // "Ban … hiện nay còn theo dõi … không": a unit's task is asked about, unless the unit is who issued the document.
+        if (best is not null && fact == DocumentFact.Validity && question.Units.Exists(u => HasTasks(u, best))) return null;
         return best is null || IsInText(fact, described, rest) ? null : Of(best, fact, described > Surely);
     }
 
-    private bool HasTasks(UnitMention unit) =>
-        unit.From >= 0 && corpus.Tables.Units.ContainsKey(rules.CanonicalHead(unit.Head)) && !corpus.Documents.Any(d => d.Directive.Issuer is { } issuer && VietnameseText.Fold(rules.WriteOut(VietnameseText.Lower(issuer))).StartsWith(unit.Head, StringComparison.Ordinal));
+    private bool HasTasks(UnitMention unit, CorpusDocument document) =>
+        unit.From >= 0 && corpus.Tables.Units.ContainsKey(rules.CanonicalHead(unit.Head))
+        && !(document.Directive.Issuer is { } issuer && (VietnameseText.Fold(rules.WriteOut(VietnameseText.Lower(issuer))) + " ").StartsWith(unit.Head + " ", StringComparison.Ordinal));
 
     /// <summary>Something in a text is asked about: a passage says more of the question than the document's head does, or as much and the kind of thing asked for with it.</summary>
     private bool IsInText(DocumentFact fact, float described, ulong rest)

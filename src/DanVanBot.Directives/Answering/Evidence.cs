@@ -158,9 +158,17 @@ internal static class Evidence
     }
 
     /// <summary>"6 tháng đầu năm" of a report and "6 tháng" of a question.</summary>
-    public static bool IsOfPeriod(string period, string asked, QuestionRules rules) => Periods(period, rules).Exists(p => IsSame(p, asked));
+    public static bool IsOfPeriod(CorpusDocument document, string asked)
+    {
+        foreach (var period in document.Periods)
+        {
+            if (IsSame(period, asked)) return true;
+        }
 
-    private static List<string> Periods(string text, QuestionRules rules) => Periods(Tokenizer.Tokenize(text), text, rules);
+        return false;
+    }
+
+    public static List<string> Periods(string text, QuestionRules rules) => Periods(Tokenizer.Tokenize(text), text, rules);
 
     private static List<string> Periods(IReadOnlyList<Token> tokens, string text, QuestionRules rules) =>
         [.. rules.PartOfYear.Matches(tokens, text).Select(m => QuestionReader.PeriodOf(tokens, m.From, m.To))];

@@ -33,10 +33,10 @@ internal static class Gates
             if (guard == "out_of_domain" && IsKnown(question, match, corpus)) continue;
             // "trợ giúp xã hội" asks the documents; "trợ giúp" alone, or with a name for the bot, asks for help.
             if (guard == "help" && question.ContentCount > match.To - match.From && IsKnown(question, match, corpus)) continue;
-            // What is planned stands in the documents; who it will be and how many does not.
-            if (guard == "future" && !question.Has(Intents.Number | Intents.OfficeHolder | Intents.Responsible)) continue;
+            // What is planned stands in the documents; who it will be does not.
+            if (guard == "future" && (question.Documents.Count > 0 || question.Has(Intents.Tasks))) continue;
             // Who tells of home and then asks for a figure of a year asks the documents.
-            if (guard is "petition" or "trouble" && question.Has(Asking) && (question.Years.Count > 0 || question.Periods.Count > 0 || question.Documents.Count > 0)) continue;
+            if (guard is "petition" or "trouble" && ((question.Documents.Count > 0 && question.Has(Asking)) || (question.Years.Count > 0 && question.Has(Intents.Number | Intents.WhichDocument)))) continue;
             if (guard == "trouble" && question.Has(Asking) && IsKnown(question, match, corpus)) continue;
             return Refuse(route, reason);
         }

@@ -48,7 +48,7 @@ internal static class LocalNames
     }
 
     /// <summary>The second word stands with a capital where the documents have it behind the first; a title all in capitals says nothing of it.</summary>
-    internal static bool IsName(string first, string second, Corpus corpus)
+    private static bool IsName(string first, string second, Corpus corpus)
     {
         int a = corpus.Index.Term(first), b = corpus.Index.Term(second);
         foreach (var number in corpus.Index.BlocksOf(corpus.Index.Pair(first, second)))
@@ -60,6 +60,22 @@ internal static class LocalNames
                 var (text, at) = (block.Block.Text, block.Tokens[j + 1]);
                 if (!char.IsUpper(text[at.Start])) return false;
                 if (at.Length < 2 || !char.IsUpper(text[at.Start + 1])) return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The two words stand side by side somewhere, both with capitals.</summary>
+    internal static bool StandsAsName(string first, string second, Corpus corpus)
+    {
+        int a = corpus.Index.Term(first), b = corpus.Index.Term(second);
+        foreach (var number in corpus.Index.BlocksOf(corpus.Index.Pair(first, second)))
+        {
+            var block = corpus.Blocks[number];
+            for (var j = 0; j + 1 < block.Terms.Length; j++)
+            {
+                if (block.Terms[j] == a && block.Terms[j + 1] == b && char.IsUpper(block.Block.Text[block.Tokens[j].Start]) && char.IsUpper(block.Block.Text[block.Tokens[j + 1].Start])) return true;
             }
         }
 

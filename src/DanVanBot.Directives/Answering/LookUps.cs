@@ -18,7 +18,7 @@ internal sealed class LookUps(
     private const float MuchBeside = 2.2f;
     private const float WellCovered = 0.8f;
     private const float LeastOfDuty = 0.8f;
-    // Who signed a document, whom it charges and when is said in it, and not where it is cited.
+    // Who signed a document, whom it went to and why is said in it, and not where it is cited.
     private const Intents OfTheText = Intents.Signer | Intents.Addressees | Intents.Copies | Intents.Reason;
     private const int OnePerson = 30;
     private const int MostListed = 5;
@@ -154,7 +154,8 @@ internal sealed class LookUps(
         // Two documents have one: the better described is meant, or neither.
         if (ranker.Only is null && among.Count > 1 && ranker.Fit(among[0]) < ranker.Fit(among[1]) * ClearlyMeant)
             return Gates.Refuse(AnswerRoute.AskBack, "which-document") with { Suggestions = [.. among.Select(d => new Suggestion(d.Directive, d.Directive.Sections.First(s => SectionQuestions.IsOf(s.Id, section.Id)).Id, null, string.Empty))] };
-        var rest = query.ContentWhere(i => !(i >= section.From && i < section.To) && !question.Documents.Exists(d => i >= d.From && i < d.To) && !rules.SayWords.Contains(question.Tokens[i].Folded));
+        var says = rules.SayWords.Matches(question.Tokens, question.Text);
+        var rest = query.ContentWhere(i => !(i >= section.From && i < section.To) && !question.Documents.Exists(d => i >= d.From && i < d.To) && !says.Exists(s => i >= s.From && i < s.To));
         var described = among.Count > 0 ? query.WordsIn(corpus.Blocks[among[0].FirstBlock].Context) : 0;
         if ((rest & ~query.WithAlternatives(described)) != 0)
         {
@@ -196,7 +197,8 @@ internal sealed class LookUps(
     private Answer Cited()
     {
         // A citation says what a document is and nothing of what stands in it.
-        var rest = query.ContentWhere(i => !question.Documents.Exists(d => i >= d.From && i < d.To) && !rules.SayWords.Contains(question.Tokens[i].Folded) && !rules.DocumentFactWords.Contains(question.Tokens[i].Folded));
+        var says = rules.SayWords.Matches(question.Tokens, question.Text);
+        var rest = query.ContentWhere(i => !question.Documents.Exists(d => i >= d.From && i < d.To) && !says.Exists(s => i >= s.From && i < s.To) && !rules.DocumentFactWords.Contains(question.Tokens[i].Folded));
         ulong said = 0;
         foreach (var (document, reference) in cited)
         {

@@ -50,7 +50,7 @@ internal sealed class Query
             if (term.IsContent && next.IsContent && !question.Tokens[i].IsNumber && !question.Tokens[i + 1].IsNumber)
             {
                 side++;
-                if (term.PairWithNext < 0 && !question.Alternatives.Any(a => a.Of.Contains(term.Folded, StringComparison.Ordinal) || a.Of.Contains(next.Folded, StringComparison.Ordinal))) strange++;
+                if (term.PairWithNext < 0 && !question.Alternatives.Any(a => a.Of.Split(' ') is var of && (of.Contains(term.Folded, StringComparer.Ordinal) || of.Contains(next.Folded, StringComparer.Ordinal)))) strange++;
             }
 
             if (term.Term >= 0 && next.Term >= 0 && _pairs.Count < Most && _pairBitOf.TryAdd(Key(term.Term, next.Term), _pairs.Count))

@@ -32,8 +32,7 @@ internal static class QuestionReader
             Documents = documents,
             Units = units,
             Types = types,
-            SpeaksOfHead = (intents & (Intents.Subject | Intents.DocumentNumber | Intents.Currentness)) != 0
-                || ((intents & (Intents.Date | Intents.Year)) != 0 && (documents.Count > 0 || rules.IssuedWords.IsIn(tokens, text))),
+            SpeaksOfIssuing = rules.IssuedWords.IsIn(tokens, text),
             AsksExtreme = rules.ExtremeAsked.IsIn(tokens, text),
             Level = rules.Levels.FirstOrDefault(l => l.Words.IsIn(tokens, text)).Level,
             Leans = rules.Leaning.IsIn(tokens, text) || rules.Pointing.IsIn(tokens, text),
@@ -336,7 +335,7 @@ internal static class QuestionReader
             if (!(rules.AfterPlaceKind(tokens, i) || bodies.Exists(b => b.To == i)) || !IsName(tokens[i]) || !IsName(tokens[i + 1])) continue;
             var name = tokens[i].Folded + " " + tokens[i + 1].Folded;
             // "Đồng Văn" is not known by "hội đồng văn hóa".
-            if (!LocalNames.IsName(tokens[i].Folded, tokens[i + 1].Folded, corpus)) return name;
+            if (!LocalNames.StandsAsName(tokens[i].Folded, tokens[i + 1].Folded, corpus)) return name;
         }
 
         return null;

@@ -11,12 +11,14 @@ internal sealed partial class QuestionRules
 
     public bool HasOtherNames(string head) => Array.Exists(_equalHeads, e => e.Contains(head, StringComparer.Ordinal));
 
-    /// <summary>A unit's whole name without "các" before it, folded; null where it is no name of a few words.</summary>
-    public string? OwnName(IReadOnlyList<Token> tokens)
+    /// <summary>A unit's whole name without "các" before it, folded and as written; null where it is no name of a few words.</summary>
+    public (string Folded, string Written)? OwnName(IReadOnlyList<Token> tokens, string lower)
     {
         const int longest = 7;
-        var from = tokens.Count > 0 && Plural.Contains(tokens[0].Folded) ? 1 : 0;
-        return tokens.Count - from is < 2 or > longest || tokens.Any(t => t.IsNumber) ? null : string.Join(' ', tokens.Skip(from).Select(t => t.Folded));
+        if (tokens.Count == 0 || lower.Contains(',', StringComparison.Ordinal) || tokens.Any(t => t.IsNumber)) return null;
+        var words = tokens.Select(t => lower.Substring(t.Start, t.Length)).ToList();
+        var from = Plural.Contains(words[0]) ? 1 : 0;
+        return tokens.Count - from is < 2 or > longest ? null : (string.Join(' ', tokens.Skip(from).Select(t => t.Folded)), string.Join(' ', words.Skip(from)));
     }
 
     /// <summary>"UBND" in a document is the same unit as the words in full.</summary>

@@ -92,7 +92,7 @@ internal sealed partial class QuestionRules
         RecurrenceSaid = new PhraseSet(root.Strings("recurrence_said"));
         IssuedWords = new PhraseSet(root.Strings("issued_words"));
         LevelNounPhrases = new PhraseSet(root.Strings("level_nouns"));
-        Plural = root.Strings("plural").Select(Tokenizer.Key).ToFrozenSet(StringComparer.Ordinal);
+        Plural = root.Strings("plural").ToFrozenSet(StringComparer.Ordinal);
         PartWords = new PhraseSet(root.Strings("part_words"));
         LevelNouns = root.Strings("level_nouns").Select(Keys).ToFrozenSet(StringComparer.Ordinal);
         BeforeLevel = root.Strings("before_level").Select(Keys).ToFrozenSet(StringComparer.Ordinal);
@@ -106,7 +106,7 @@ internal sealed partial class QuestionRules
         ArticleNamed = Pattern(root["article_named"].Text);
         ArticleWord = Tokenizer.Key(root["article_word"].Text);
         Pointing = new PhraseSet(root.Strings("pointing"));
-        SayWords = root.Strings("say_words").SelectMany(w => w.Split(' ')).Select(Tokenizer.Key).ToFrozenSet(StringComparer.Ordinal);
+        SayWords = new PhraseSet(root.Strings("say_words"));
         DocumentWords = new PhraseSet(root.Strings("document_words"));
         Asking = new PhraseSet(root.Strings("asking"));
         FocusAfter = new PhraseSet(root.Strings("focus_after"));
@@ -220,7 +220,7 @@ internal sealed partial class QuestionRules
     public PhraseSet Pointing { get; }
 
     /// <summary>Words for what a text does: "quy định", "yêu cầu", "nêu".</summary>
-    public FrozenSet<string> SayWords { get; }
+    public PhraseSet SayWords { get; }
 
     /// <summary>Words for a document, beside the names of its kinds.</summary>
     public PhraseSet DocumentWords { get; }

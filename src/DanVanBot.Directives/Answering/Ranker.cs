@@ -82,7 +82,7 @@ internal sealed class Ranker(Corpus corpus, Understanding question, Query query,
         foreach (var b in among)
         {
             var score = _scores![b] * _fits![corpus.DocumentOf[b]];
-            if (score <= 0 || (where is not null && !where(corpus.Blocks[b]))) continue;
+            if (score <= 0 || score * HighestLeaning * Math.Max(1, (1 + AnchorWeight) / 2) <= least || (where is not null && !where(corpus.Blocks[b]))) continue;
             Offer(heap, ConsideredAmong, b, score, ref least);
         }
 
@@ -114,7 +114,7 @@ internal sealed class Ranker(Corpus corpus, Understanding question, Query query,
             else if (!document.Places.Contains(place.Name)) fit *= .4f;
         }
 
-        if (d.Period is { } period && question.Periods.Count > 0 && question.Periods.Exists(p => Evidence.IsOfPeriod(period, p, rules))) fit *= 1.3f;
+        if (document.Periods.Count > 0 && question.Periods.Exists(p => Evidence.IsOfPeriod(document, p))) fit *= 1.3f;
         if (question.Dates.Count > 0 && d.Date is { } day) fit *= question.Dates.Contains(day) ? 3f : 1f;
         if (question.Level != OfficeLevel.Unknown && d.Origin.Level != OfficeLevel.Unknown)
             fit *= question.Level == d.Origin.Level ? 1.2f : .85f;

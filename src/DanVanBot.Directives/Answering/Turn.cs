@@ -205,7 +205,7 @@ internal sealed class Turn
         }
 
         // "gửi cho ai, qua đâu?" after a report was spoken of: the report, and not the letter.
-        if (Question.Has(Intents.Addressees) && Question.TopicWords <= 1 && _before.Question.Has(Intents.Report | Intents.ReportMentioned)) Question.Intents = (Question.Intents & ~Intents.Addressees) | Intents.Report;
+        if (Question.Has(Intents.Addressees) && Question.TopicWords <= 1 && Question.Types.Count == 0 && !_points && _before.Question.Has(Intents.Report | Intents.ReportMentioned)) Question.Intents = (Question.Intents & ~Intents.Addressees) | Intents.Report;
 
         // "còn nước sạch?": the same kind of answer for another thing.
         const Intents kinds = Intents.Number | Intents.Percent | Intents.Date | Intents.Deadline | Intents.Responsible | Intents.Where | Intents.Time;
@@ -253,16 +253,16 @@ internal sealed class Turn
         // A day that is asked for and not there is not answered with what is said of the event.
         var lacksDay = Question.Has(Intents.Date) && !Question.Has(Intents.Time) && !best.Passage.HasAskedType;
         if (!continues && (lacksDay || Evidence.IsThin(best, Question, scoped) || Likelihood < Judge.Default.Least)) return Refuse(best, found, Unsaid(best));
-        if (Evidence.Missing(best, Question, _rules) is { } missing) return Refuse(best, found, missing.Reason);
+        if (Evidence.Missing(best, Question, _rules) is { } missing) return Refuse(best, found, missing.Reason, missing.Period);
         // A title is no answer: what stands under it is.
         if (best.Block.Block.Kind == BlockKind.Heading && SectionQuestions.Under(_corpus, best.Block) is { } under) return under;
         return Cite(best, found, Rival(best, found));
     }
 
     /// <summary>Where the figure is there, but of another part of the year, that is said first.</summary>
-    private Answer Refuse(Candidate best, List<Candidate> found, string reason)
+    private Answer Refuse(Candidate best, List<Candidate> found, string reason, string? other = null)
     {
-        var period = best.Passage.BlockCoverage >= LeastCoverage && Evidence.Missing(best, Question, _rules) is { Reason: "other-period", Period: var of } ? of ?? string.Empty : null;
+        var period = other ?? (best.Passage.BlockCoverage >= LeastCoverage && Evidence.Missing(best, Question, _rules) is { Reason: "other-period", Period: var of } ? of ?? string.Empty : null);
         return Gates.Refuse(AnswerRoute.Abstain, period is null ? reason : "other-period", ("period", period ?? string.Empty)) with { Suggestions = Near(found) };
     }
 

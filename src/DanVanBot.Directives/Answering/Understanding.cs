@@ -110,7 +110,10 @@ internal sealed class Understanding
     public SectionMention? Section { get; init; }
 
     /// <summary>The number, day or subject of a document is asked for, which stand in its head; an event's day stands elsewhere.</summary>
-    public bool SpeaksOfHead { get; init; }
+    public bool SpeaksOfHead => Has(Intents.Subject | Intents.DocumentNumber | Intents.Currentness) || (Has(Intents.Date | Intents.Year) && (Documents.Count > 0 || SpeaksOfIssuing));
+
+    /// <summary>A document's issuing is spoken of.</summary>
+    public bool SpeaksOfIssuing { get; init; }
 
     /// <summary>The most or the least of something is asked for.</summary>
     public bool AsksExtreme { get; init; }

@@ -12,7 +12,7 @@ internal static class BrokenLines
         foreach (var line in lines)
         {
             var last = result.Count > 0 ? result[^1] : null;
-            if (last is not null && line is { BlankBefore: <= 1, FootnoteMark: null } && last.FootnoteMark is null && (OpensPart(result, line, rules) || (line.BlankBefore == 0 && GoesOnWithName(last.Text, line.Text, rules))))
+            if (last is not null && line is { BlankBefore: <= 1, FootnoteMark: null } && last.FootnoteMark is null && (OpensPart(result, line, rules) || IsFigureOf(last.Text, line) || (line.BlankBefore == 0 && GoesOnWithName(last.Text, line.Text, rules))))
                 result[^1] = Joined(last, line);
             else result.Add(line);
         }
@@ -29,6 +29,10 @@ internal static class BrokenLines
         if (Markers.Read(next.Text, rules).Kind != MarkerKind.None) return false;
         return label.Text[^1] is '.' or ')' && Markers.Read(label.Text + " " + next.Text, rules) is { Kind: not (MarkerKind.None or MarkerKind.Bullet) } marker && marker.Length > label.Text.Length;
     }
+
+    /// <summary>"b) Từ đủ 80 tuổi trở lên:" / "2,0": what a line stops before with a colon, and nothing but a figure. A whole number may be that of a page.</summary>
+    private static bool IsFigureOf(string before, SourceLine line) =>
+        line.BlankBefore == 0 && before[^1] == ':' && line.Text.IndexOfAny(['.', ',', '%']) > 0 && line.Text.All(c => char.IsAsciiDigit(c) || c is '.' or ',' or '%');
 
     /// <summary>"ỦY BAN NHÂN" / "DÂN": the end of a line and the beginning of the next are one of the names that heads and signatures carry.</summary>
     private static bool GoesOnWithName(string before, string text, ReadingRules rules)

@@ -224,6 +224,8 @@ internal sealed partial class SectionAutomaton
         if (_rules.ChargedTitle.IsMatch(text)) return 0;
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         if (colon > 0 && colon < 60 && _rules.TitleTime.IsMatch(text.AsSpan(colon + 1).TrimStart())) return text.Length;
+        // "b) Từ đủ 80 tuổi trở lên: 2,0": a figure of it, and no text under a title.
+        if (colon > 0 && text[^1] != ':' && !text.Skip(colon).Any(char.IsLetter)) return 0;
         if (colon > 0 && colon < text.Length - 2 && colon < 130 && text.AsSpan(0, colon).IndexOfAny('.', ';') < 0 && (char.IsUpper(text[colon + 2]) || char.IsDigit(text[colon + 2])) && !_rules.TitleOpen.IsMatch(text.AsSpan(0, colon)))
             return colon + 1;
         if (text[^1] == ':') return text.Length < LongestTitle ? text.Length : 0;

@@ -21,6 +21,9 @@ internal sealed record CorpusDocument(
     /// <summary>The place of the body above it, folded.</summary>
     public string? Superior { get; } = Directive.Origin.Superior is { } superior ? VietnameseText.Fold(superior) : null;
 
+    /// <summary>The parts of a year it reports on, as a question names them ("6 thang dau nam").</summary>
+    public IReadOnlyList<string> Periods { get; } = Directive.Period is { } period ? Answering.Evidence.Periods(period, Answering.QuestionRules.Default) : [];
+
     public bool Equals(CorpusDocument? other) => ReferenceEquals(this, other);
 
     public override int GetHashCode() => Index;

@@ -27,6 +27,7 @@ internal sealed class CorpusTables
     {
         var units = new Dictionary<string, List<UnitEntry>>(StringComparer.Ordinal);
         var names = new Dictionary<string, (string Folded, List<(string Head, string? Qualifier)> Heads, bool IsGroup)>(StringComparer.Ordinal);
+        var own = new List<string>();
         var lists = new List<TitledList>();
         HasTask = new bool[blocks.Count];
         foreach (var document in documents)
@@ -38,7 +39,7 @@ internal sealed class CorpusTables
                 HasTask[byId[task.BlockId].Number] = true;
                 foreach (var unit in task.Units)
                 {
-                    if (!names.TryGetValue(unit, out var name)) names[unit] = name = ReadName(unit, rules);
+                    if (!names.TryGetValue(unit, out var name)) names[unit] = name = ReadName(unit, rules, own);
                     foreach (var (head, qualifier) in name.Heads)
                     {
                         if (!units.TryGetValue(head, out var entries)) units[head] = entries = [];
@@ -53,7 +54,7 @@ internal sealed class CorpusTables
         ByKind = blocks.GroupBy(b => b.Block.Kind).ToFrozenDictionary(g => g.Key, g => g.Select(b => b.Number).ToArray());
         Duties = [.. blocks.Where(b => b.HasDuty).Select(b => b.Number)];
         _byYear = blocks.SelectMany(b => b.Years.Select(y => (Year: y, b.Number))).GroupBy(x => x.Year).ToFrozenDictionary(g => g.Key, g => g.Select(x => x.Number).ToArray());
-        UnitNames = new PhraseSet(names.Values.SelectMany(n => n.Heads).Select(h => h.Head).Where(h => h.Contains(' ', StringComparison.Ordinal)).Distinct(StringComparer.Ordinal));
+        UnitNames = new PhraseSet(own.Distinct(StringComparer.Ordinal));
         Units = units.ToFrozenDictionary(u => u.Key, u => u.Value.ToArray(), StringComparer.Ordinal);
         ListsByTerm = lists
             .SelectMany(l => Leading(l.Heading, index).Select(t => (Term: t, List: l)))
@@ -67,7 +68,7 @@ internal sealed class CorpusTables
     /// <summary>Tasks by the canonical head of the unit's name.</summary>
     public FrozenDictionary<string, UnitEntry[]> Units { get; }
 
-    /// <summary>The same heads as phrases: a unit no list knows is known by the tasks it was given.</summary>
+    /// <summary>Whole names of units that no list of heads knows: they are known by the tasks they were given.</summary>
     public PhraseSet UnitNames { get; }
 
     /// <summary>Numbers of the blocks of a kind, rising.</summary>
@@ -107,7 +108,7 @@ internal sealed class CorpusTables
         return leading;
     }
 
-    private static (string Folded, List<(string Head, string? Qualifier)> Heads, bool IsGroup) ReadName(string unit, QuestionRules rules)
+    private static (string Folded, List<(string Head, string? Qualifier)> Heads, bool IsGroup) ReadName(string unit, QuestionRules rules, List<string> own)
     {
         var text = rules.WriteOut(VietnameseText.Lower(unit));
         var tokens = Tokenizer.Tokenize(text);
@@ -116,7 +117,12 @@ internal sealed class CorpusTables
             .Select(m => (Head: rules.CanonicalHead(string.Join(' ', tokens.Skip(m.From).Take(m.To - m.From).Select(t => t.Folded))), Qualifier: rules.QualifierAfter(tokens, text, m.To)))
             .DistinctBy(h => h.Head)
             .ToList();
-        if (heads.Count == 0 && rules.OwnName(tokens) is { } own) heads.Add((own, null));
+        if (heads.Count == 0 && rules.OwnName(tokens, text) is var (folded, written))
+        {
+            heads.Add((folded, null));
+            own.Add(written);
+        }
+
         return (VietnameseText.Fold(text), heads, unit.Count(c => c == ',') >= 2 && heads.Count >= 2);
     }
 

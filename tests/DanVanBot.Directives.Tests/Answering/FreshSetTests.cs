@@ -6,7 +6,7 @@ namespace DanVanBot.Directives.Tests.Answering;
 
 /// <summary>
 /// The question sets over the real documents, with floors a little under what was reached. With DANVANBOT_MISSES set to a folder each set writes there
-/// what it missed; of the held-out half only the figures are written unless DANVANBOT_HELDOUT is set too. The weights were fitted on all of them but the exam and a fifth of the development set.
+/// what it missed; of the held-out half only the figures are written unless DANVANBOT_HELDOUT is set too. The weights were fitted on all of them but <c>exam-strangers</c> and a fifth of the development set.
 /// </summary>
 public sealed class FreshSetTests(ITestOutputHelper output)
 {

@@ -6,7 +6,7 @@ namespace DanVanBot.Directives.Tests.Fitting;
 
 /// <summary>
 /// With DANVANBOT_FIT set to the path of weights.yaml the weights are fitted anew and written there, and five-fold figures beside it (DANVANBOT_MISSES, a folder).
-/// Without, the weights in force are held to what they reach on the same questions.
+/// DANVANBOT_PULL says how strongly they are pulled to those in force. Without, the weights in force are held to what they reach on the same questions.
 /// </summary>
 public sealed class FitTests(ITestOutputHelper output)
 {

@@ -19,7 +19,10 @@ internal sealed record Trial(string Set, GoldQuestion Gold, IReadOnlyList<Candid
     }
 }
 
-/// <summary>The questions the weights are fitted on. The exams are not among them, nor is the fifth of the development set that is kept out.</summary>
+/// <summary>
+/// The questions the weights are fitted on: all sets but <c>sets/exam-*</c> and the fifth of the development set that is kept out. DANVANBOT_FIT_MORE names a folder with further ones over other
+/// documents (<c>docs/</c>, <c>blind.jsonl</c>): real documents are not kept here.
+/// </summary>
 internal static class TrainingSets
 {
     private const double Half = 0.5;

@@ -23,6 +23,11 @@ public sealed partial class WebCopyTests
     public void Read_NumberThatOnlyLooksLikeAnItem_StaysInTheSentence() =>
         Sections("1. Chăm sóc cây theo mục 1. 2. Các luống sau nhà.\n\n2. Tưới cây mỗi chiều.").Select(s => s.Id).Should().Equal("Điều 9.1", "Điều 9.2");
 
+    [Fact]
+    public void Read_FigureUnderItsColon_StaysWithWhatItIsOf() =>
+        Sections("1. Hệ số chăm sóc:\n\na) Cây trồng từ hai năm đến dưới năm năm:\n1.5\n\nb) Cây trồng từ năm năm trở lên: 2.0")
+            .Should().ContainInOrder(("Điều 9.1.a", "a) Cây trồng từ hai năm đến dưới năm năm: 1.5"), ("Điều 9.1.b", "b) Cây trồng từ năm năm trở lên: 2.0"));
+
     [Theory]
     [InlineData("Điều\n9. Tổ chức thực hiện")]
     [InlineData("Điều 9.\nTổ chức thực hiện")]
