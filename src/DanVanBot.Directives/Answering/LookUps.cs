@@ -20,6 +20,7 @@ internal sealed class LookUps(
     private const float LeastOfDuty = 0.8f;
     // Who signed a document, whom it went to and why is said in it, and not where it is cited.
     private const Intents OfTheText = Intents.Signer | Intents.Addressees | Intents.Copies | Intents.Reason;
+    private const float LeastOfHolder = 0.7f;
     private const int OnePerson = 30;
     private const int MostListed = 5;
     private const int ListedCharacters = 1500;
@@ -98,7 +99,7 @@ internal sealed class LookUps(
         {
             var words = office.Split(' ');
             var speaking = words.Length < 2 ? [] : corpus.Index.BlocksOf(corpus.Index.Pair(words[0], words[1]));
-            var named = ranker.Rank(speaking, b => NamesHolder(b, words)).Where(c => c.Passage.BlockCoverage >= WellCovered).ToList();
+            var named = ranker.Rank(speaking, b => NamesHolder(b, words)).Where(c => c.Passage.BlockCoverage >= LeastOfHolder).ToList();
             if (named.Count > 0) return Found(named[0], named);
         }
 

@@ -10,6 +10,8 @@ internal static class SectionLists
     internal const float LeastSaid = 0.75f;
     private const int Characters = 1500;
     private const int MostItems = 5;
+    private const int Best = 4;
+    private const int MostOfBest = 3;
 
     public static Answer? Find(Corpus corpus, Understanding question, Query query, Ranker ranker, QuestionRules rules)
     {
@@ -55,6 +57,22 @@ internal static class SectionLists
             Data = new Dictionary<string, string> { ["more"] = (best.Items.Length - citations.Count).ToString(CultureInfo.InvariantCulture) },
         };
     }
+
+    /// <summary>"gồm những nhóm nội dung nào": where most of what was found best are items of one list, the list is the answer and not its best item.</summary>
+    public static Answer? Around(Corpus corpus, Candidate best, IReadOnlyList<Candidate> found)
+    {
+        if (best.Block.Block.Kind != BlockKind.Bullet || found.Take(Best).Count(c => IsItemBeside(c.Block, best.Block)) < MostOfBest) return null;
+        var (first, last) = (best.Block.Number, best.Block.Number);
+        while (first > best.Block.Document.FirstBlock && IsItemBeside(corpus.Blocks[first - 1], best.Block)) first--;
+        while (last + 1 < best.Block.Document.FirstBlock + best.Block.Document.BlockCount && IsItemBeside(corpus.Blocks[last + 1], best.Block)) last++;
+        var items = corpus.Blocks.Skip(first).Take(last - first + 1).ToList();
+        // A list too long to show is shown from its best item on.
+        if (items.Count > MostItems || items.Sum(i => i.Block.Text.Length) > Characters) return null;
+        return new Answer { Route = AnswerRoute.Answer, Reason = "section", Citations = [.. items.Select(Citations.Of)], Shown = items.Count };
+    }
+
+    private static bool IsItemBeside(CorpusBlock block, CorpusBlock other) =>
+        block.Document == other.Document && block.Block.SectionId == other.Block.SectionId && block.Block.Kind == BlockKind.Bullet;
 
     /// <summary>The marker ("a", "2") is no word of the title.</summary>
     internal static bool IsTitleWord(CorpusBlock heading, int i) => !heading.Tokens[i].IsNumber && (i > 0 || heading.Tokens[i].Length > 1);

@@ -256,7 +256,7 @@ internal sealed class Turn
         if (Evidence.Missing(best, Question, _rules) is { } missing) return Refuse(best, found, missing.Reason, missing.Period);
         // A title is no answer: what stands under it is.
         if (best.Block.Block.Kind == BlockKind.Heading && SectionQuestions.Under(_corpus, best.Block) is { } under) return under;
-        return Cite(best, found, Rival(best, found));
+        return (Question.Enumerates ? SectionLists.Around(_corpus, best, found) : null) ?? Cite(best, found, Rival(best, found));
     }
 
     /// <summary>Where the figure is there, but of another part of the year, that is said first.</summary>
