@@ -326,7 +326,8 @@ internal static class QuestionReader
     {
         var typed = VietnameseText.Clean(question.Length > 1000 ? question[..1000] : question);
         var tokens = Tokenizer.Tokenize(typed);
-        if (!typed.Any(char.IsUpper) && Unwritten(tokens, corpus, rules) is { } unwritten) return unwritten;
+        // With marks a verb behind "phường" is seen to be one ("phường mở hôm nào").
+        if (!typed.Any(char.IsUpper) && !VietnameseText.HasMarks(typed) && Unwritten(tokens, corpus, rules) is { } unwritten) return unwritten;
         if (!typed.Any(char.IsLower)) return null;
         var bodies = rules.UnitHeads.Matches(tokens, typed);
         for (var i = 1; i + 1 < tokens.Count; i++)

@@ -24,6 +24,12 @@ public sealed class GuardTests
         Guards.Except(question.Contains("trợ giúp", StringComparison.Ordinal) ? ["help"] : []).Should().NotContain(Ask(question).Reason);
 
     [Theory]
+    [InlineData("lễ hội hoa hướng dương của phường mở hôm nào")]
+    [InlineData("le hoi hoa huong duong cua phuong mo hom nao")]
+    [InlineData("phường họp buổi nào")]
+    public void Answer_VerbBehindAPlaceWord_IsNoPlace(string question) => Ask(question).Reason.Should().NotBe("other-place");
+
+    [Theory]
     [InlineData("Cho tôi danh sách tên những người đã gửi 19 đơn khiếu nại ở Đức Phổ.", "personal-data")]
     [InlineData("họ tên những người nộp đơn ở phường", "personal-data")]
     [InlineData("người nào viết đơn vậy", "personal-data")]
