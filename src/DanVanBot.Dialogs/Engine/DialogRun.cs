@@ -247,7 +247,7 @@ internal sealed partial class DialogRun
         var read = ReadText(ask, _argument);
         if (read.Value is not { } value)
         {
-            // What holds a digit was meant as a code: they hear that it is none, not only the question for one.
+            // What holds a digit was meant as a code or a number that is looked up: they hear that it is none, not only the question for one.
             if ((ask.Type == SlotType.Code || ask.Check is not null) && _argument.Any(char.IsAsciiDigit))
                 _preface = Sentence(ask, read.Reason ?? "code");
             return false;

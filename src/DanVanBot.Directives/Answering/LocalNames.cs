@@ -50,36 +50,30 @@ internal static class LocalNames
     /// <summary>The second word stands with a capital where the documents have it behind the first; a title all in capitals says nothing of it.</summary>
     private static bool IsName(string first, string second, Corpus corpus)
     {
-        int a = corpus.Index.Term(first), b = corpus.Index.Term(second);
-        foreach (var number in corpus.Index.BlocksOf(corpus.Index.Pair(first, second)))
+        foreach (var (text, _, at) in SideBySide(first, second, corpus))
         {
-            var block = corpus.Blocks[number];
-            for (var j = 0; j + 1 < block.Terms.Length; j++)
-            {
-                if (block.Terms[j] != a || block.Terms[j + 1] != b) continue;
-                var (text, at) = (block.Block.Text, block.Tokens[j + 1]);
-                if (!char.IsUpper(text[at.Start])) return false;
-                if (at.Length < 2 || !char.IsUpper(text[at.Start + 1])) return true;
-            }
+            if (!char.IsUpper(text[at.Start])) return false;
+            if (at.Length < 2 || !char.IsUpper(text[at.Start + 1])) return true;
         }
 
         return false;
     }
 
     /// <summary>The two words stand side by side somewhere, both with capitals.</summary>
-    internal static bool StandsAsName(string first, string second, Corpus corpus)
+    internal static bool StandsAsName(string first, string second, Corpus corpus) =>
+        SideBySide(first, second, corpus).Any(p => char.IsUpper(p.Text[p.First.Start]) && char.IsUpper(p.Text[p.Second.Start]));
+
+    private static IEnumerable<(string Text, Token First, Token Second)> SideBySide(string first, string second, Corpus corpus)
     {
         int a = corpus.Index.Term(first), b = corpus.Index.Term(second);
-        foreach (var number in corpus.Index.BlocksOf(corpus.Index.Pair(first, second)))
+        foreach (var number in corpus.Index.BlocksOf(corpus.Index.Pair(first, second)).ToArray())
         {
             var block = corpus.Blocks[number];
             for (var j = 0; j + 1 < block.Terms.Length; j++)
             {
-                if (block.Terms[j] == a && block.Terms[j + 1] == b && char.IsUpper(block.Block.Text[block.Tokens[j].Start]) && char.IsUpper(block.Block.Text[block.Tokens[j + 1].Start])) return true;
+                if (block.Terms[j] == a && block.Terms[j + 1] == b) yield return (block.Block.Text, block.Tokens[j], block.Tokens[j + 1]);
             }
         }
-
-        return false;
     }
 
     /// <summary>True when the passage's figure is that of the place: its clause names it, its titles do, or no other place of the kind is spoken of.</summary>

@@ -49,6 +49,9 @@ internal sealed class Ranker(Corpus corpus, Understanding question, Query query,
         _fits = null;
     }
 
+    /// <summary>What a score is raised by at most, whatever else speaks for a block.</summary>
+    private float MostRaised => HighestLeaning * Math.Max(1, (1 + AnchorWeight) / 2);
+
     /// <summary>The best of all blocks.</summary>
     public List<Candidate> Rank() => _ranked ??= RankAll();
 
@@ -58,7 +61,7 @@ internal sealed class Ranker(Corpus corpus, Understanding question, Query query,
         var heap = new PriorityQueue<int, float>(Considered + 1);
         var least = 0f;
         var documentOf = corpus.DocumentOf;
-        var most = HighestLeaning * Math.Max(1, (1 + AnchorWeight) / 2);
+        var most = MostRaised;
         for (var b = 0; b < documentOf.Length; b++)
         {
             var score = _scores![b];
@@ -82,7 +85,7 @@ internal sealed class Ranker(Corpus corpus, Understanding question, Query query,
         foreach (var b in among)
         {
             var score = _scores![b] * _fits![corpus.DocumentOf[b]];
-            if (score <= 0 || score * HighestLeaning * Math.Max(1, (1 + AnchorWeight) / 2) <= least || (where is not null && !where(corpus.Blocks[b]))) continue;
+            if (score <= 0 || score * MostRaised <= least || (where is not null && !where(corpus.Blocks[b]))) continue;
             Offer(heap, ConsideredAmong, b, score, ref least);
         }
 

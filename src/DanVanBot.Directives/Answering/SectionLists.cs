@@ -66,7 +66,7 @@ internal static class SectionLists
         while (first > best.Block.Document.FirstBlock && IsItemBeside(corpus.Blocks[first - 1], best.Block)) first--;
         while (last + 1 < best.Block.Document.FirstBlock + best.Block.Document.BlockCount && IsItemBeside(corpus.Blocks[last + 1], best.Block)) last++;
         var items = corpus.Blocks.Skip(first).Take(last - first + 1).ToList();
-        // A list too long to show is shown from its best item on.
+        // Of a list too long for a message the best item is shown.
         if (items.Count > MostItems || items.Sum(i => i.Block.Text.Length) > Characters) return null;
         return new Answer { Route = AnswerRoute.Answer, Reason = "section", Citations = [.. items.Select(Citations.Of)], Shown = items.Count };
     }

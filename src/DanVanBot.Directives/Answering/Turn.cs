@@ -45,7 +45,6 @@ internal sealed class Turn
             if ((Question.Intents & ~Intents.Subject) == Intents.None) Question.Intents = Intents.Tasks;
         }
 
-
         // "Ban Tuyên giáo Đảng ủy phường": who names a unit and nothing else asks what it has to do.
         if (Question.Intents == Intents.None && Question.IsUnitFragment && !Question.IsRepetition) Question.Intents = Intents.Tasks;
         _before = before is not null && !_rules.Reset.IsIn(Question.Tokens, Question.Text) ? before : null;

@@ -1,4 +1,6 @@
 using DanVanBot.Directives.Answering;
+using DanVanBot.Directives.Reading;
+using DanVanBot.Directives.Search;
 using DanVanBot.Directives.Tests.Scoring;
 
 namespace DanVanBot.Directives.Tests.Answering;
@@ -17,11 +19,17 @@ public sealed class GuardTests
     [InlineData("Người nào làm báo cáo của đơn vị?")]
     [InlineData("Đơn không ghi tên người khiếu nại thì có được xử lý không?")]
     [InlineData("Chỉ tiêu năm sau sẽ kết nạp bao nhiêu đảng viên?")]
-    [InlineData("Mức trợ giúp xã hội của người cao tuổi là bao nhiêu?")]
     [InlineData("nhà tôi ở phường, cho hỏi năm 2023 tiếp nhận bao nhiêu đơn")]
-    public void Answer_HarmlessQuestion_IsNotGuarded(string question) =>
-        // "trợ giúp" is a word of the documents only where they have it.
-        Guards.Except(question.Contains("trợ giúp", StringComparison.Ordinal) ? ["help"] : []).Should().NotContain(Ask(question).Reason);
+    public void Answer_HarmlessQuestion_IsNotGuarded(string question) => Guards.Should().NotContain(Ask(question).Reason);
+
+    [Theory]
+    [InlineData("Mức trợ giúp xã hội của người cao tuổi là bao nhiêu?", AnswerRoute.Answer)]
+    [InlineData("trợ giúp", AnswerRoute.Help)]
+    public void Answer_AWordForHelpThatTheDocumentsHave_AsksThemOnlyInAQuestion(string question, AnswerRoute route)
+    {
+        var letter = DirectiveReader.Read("7.txt", "ỦY BAN NHÂN DÂN XÃ VƯỜN ƯƠM\nSố: 7/TB-UBND\nVườn Ươm, ngày 01 tháng 3 năm 2026\n\nTHÔNG BÁO\nVề trợ giúp xã hội\n\n1. Mức trợ giúp xã hội của người cao tuổi là 650.000 đồng một tháng.\n\n2. Người khuyết tật nhận tại nhà văn hóa.\n\nCHỦ TỊCH\nLê Thị Mận\n").Directive!;
+        Answerer.Answer(new Question(question), Corpus.Build([letter]), Scorer.Today).Route.Should().Be(route);
+    }
 
     [Theory]
     [InlineData("lễ hội hoa hướng dương của phường mở hôm nào")]

@@ -10,7 +10,7 @@ namespace DanVanBot.Directives.Tests.Fitting;
 /// </summary>
 public sealed class FitTests(ITestOutputHelper output)
 {
-    private static readonly double Pull = double.Parse(Environment.GetEnvironmentVariable("DANVANBOT_PULL") ?? "0.3", CultureInfo.InvariantCulture);
+    private static readonly double Pull = double.Parse(Environment.GetEnvironmentVariable("DANVANBOT_PULL") ?? "1", CultureInfo.InvariantCulture);
     private const int Folds = 5;
 
     [Fact]
