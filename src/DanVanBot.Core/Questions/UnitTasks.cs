@@ -9,7 +9,7 @@ using Directive = DanVanBot.Directives.Directive;
 
 namespace DanVanBot.Core.Questions;
 
-/// <summary>"Việc của tôi": what the directives give to the unit of the one who asks, the newest year first, what names the unit before what is for all.</summary>
+/// <summary>"Việc của tôi": what the directives give to the unit of the one who asks, what is in force first, the newest year first, what names the unit before what is for all.</summary>
 public static class UnitTasks
 {
     private const int PerPage = 5;
@@ -33,8 +33,8 @@ public static class UnitTasks
             .Where(d => tree?.IsUnder(d) != false)
             .SelectMany(d => d.Tasks.Select(t => new UnitTask(d, t, units.Max(u => Meant(organisation, d, t, u, tree)), TaskDeadline.IsPast(d, t, today))))
             .Where(t => t.For != Addressing.None)
-            .OrderByDescending(t => t.Year)
-            .ThenByDescending(t => t.Directive.Status is not (DirectiveStatus.Over or DirectiveStatus.Replaced))
+            .OrderByDescending(t => t.Directive.Status is not (DirectiveStatus.Over or DirectiveStatus.Replaced))
+            .ThenByDescending(t => t.Year)
             .ThenBy(t => t.Directive.File, StringComparer.Ordinal)
             .ThenBy(t => t.IsPast)
             .ThenByDescending(t => t.For)
